@@ -1,0 +1,39 @@
+# `make` lists what there is. Each target sets up its own environment in .venv first.
+PYTHON  ?= python3
+BIN     := .venv/bin
+PROFILE ?= smoke
+EXTRAS  ?= dev,peers
+REPORT  := reports/05_ablation/$(PROFILE)
+THREADS ?= 1
+export PIP_DISABLE_PIP_VERSION_CHECK = 1
+export PYDEVD_DISABLE_FILE_VALIDATION = 1
+
+help:  ## show this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/:/' | column -t -s:
+
+.venv/installed: settings.ini setup.py pyproject.toml
+	@$(PYTHON) -c 'import sys; v = sys.version_info[:2]; (3, 11) <= v <= (3, 13) or sys.exit(f"and_nb needs Python 3.11 to 3.13, and $(PYTHON) is {v[0]}.{v[1]}: make PYTHON=python3.12 …")'
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install -q -e '.[$(EXTRAS)]'
+	$(BIN)/python -m ipykernel install --prefix .venv --name python3 > /dev/null
+	@touch $@
+
+install: .venv/installed  ## make .venv and install and_nb into it, editable
+
+study: .venv/installed  ## the main job: the ablation table and picture grid (PROFILE=smoke, cpu, gpu or paper)
+	@mkdir -p $(REPORT)
+	$(BIN)/papermill nbs/05_ablation.ipynb $(REPORT)/05_ablation.ipynb -k python3 -p profile $(PROFILE) -p out $(REPORT)
+	@echo "Read $(REPORT)/05_ablation.ipynb; the table alone is $(REPORT)/table.csv"
+
+test: .venv/installed  ## run every notebook as a test
+	OMP_NUM_THREADS=$(THREADS) $(BIN)/python .ci/test.py
+
+prepare: .venv/installed  ## before a commit: clean the notebooks, export the library, write README.md
+	$(BIN)/nbdev-clean
+	$(BIN)/nbdev-export
+	$(BIN)/python .ci/readme.py
+
+wheel: .venv/installed  ## build the wheel into dist/
+	rm -rf build dist && $(BIN)/python -m build -q --outdir dist .
+
+.PHONY: help install study test prepare wheel

@@ -1,0 +1,9 @@
+"""AND: Adversarial Neural Degradation for blind super-resolution, as literate notebooks and a library."""
+__version__ = "0.1.0"
+
+
+def __getattr__(name):
+    "`and_nb.upscale(image)` without an import; torch is loaded then and not before."
+    if name != "upscale": raise AttributeError(f"module 'and_nb' has no attribute {name!r}")
+    from importlib import import_module
+    return import_module("and_nb.upscale")
