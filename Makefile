@@ -33,7 +33,13 @@ prepare: .venv/installed  ## before a commit: clean the notebooks, export the li
 	$(BIN)/nbdev-export
 	$(BIN)/python .ci/readme.py
 
+book: .venv/installed  ## build the book into book/_build/html, readable without a network
+	@$(BIN)/python -c 'import myst_nb, sphinx_book_theme' 2> /dev/null || $(BIN)/pip install -q -e '.[$(EXTRAS),book]'
+	$(BIN)/python book/stage.py
+	$(BIN)/sphinx-build -q -W --keep-going -b html book/_build/source book/_build/html
+	@echo "open book/_build/html/index.html"
+
 wheel: .venv/installed  ## build the wheel into dist/
 	rm -rf build dist && $(BIN)/python -m build -q --outdir dist .
 
-.PHONY: help install study test prepare wheel
+.PHONY: help install study test prepare book wheel

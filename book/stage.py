@@ -1,0 +1,71 @@
+"""Put the book's sources together in book/_build/source: chapters from nbs/ (05 as executed, where a report exists), pages from book/, MathJax from npm.
+
+What nbdev marks with `#| hide` is left out, other `#|` lines are stripped, and links between notebooks become links between pages.
+"""
+import json, re, shutil, subprocess, sys, tarfile, tempfile
+from pathlib import Path
+
+import api, frames
+
+ROOT = Path(__file__).resolve().parents[1]
+HERE, OUT = ROOT / "book", ROOT / "book" / "_build" / "source"
+
+def chapter(notebook):
+    "A notebook as a page."
+    book = json.loads(notebook.read_text())
+    cells = [c for c in book["cells"] if not "".join(c["source"]).startswith(("#| hide\n", "#| default_exp"))]
+    for cell in cells:
+        text = "".join(cell["source"])
+        cell.setdefault("metadata", {})
+        if cell["cell_type"] == "code":
+            if "#| hide_input" in text: cell["metadata"]["tags"] = ["remove-input"]
+            elif "#| export" in text: cell["metadata"]["tags"] = ["and-nb-module"]
+            text = re.sub(r"^#\|.*\n?", "", text, flags=re.M).strip("\n")
+        else:
+            text = re.sub(r"\]\((?:nbs/)?(\w+)\.ipynb\)", r"](\1.ipynb)", text)
+            text = re.sub(r"\[([^\]]+)\]\(\.\./[^)]*\)", r"\1", text)                     # files outside the book
+            text = re.sub(r"\[([^\]]+)\]\((\w+)\.ipynb\)", lambda m: m[0] if (notebook.parent / f"{m[2]}.ipynb").exists() or (ROOT / "nbs" / f"{m[2]}.ipynb").exists() else m[1], text)
+            text = re.sub(r"\]\((CONTRIBUTING\.md)\)", r"](contributing.md)", text)
+        cell["source"] = text.splitlines(keepends=True)
+    book["cells"] = [c for c in cells if "".join(c["source"]).strip()]
+    return json.dumps(book)
+
+PARTS = {"Photographs and metrics": ("00",), "The method": ("01", "02", "03"), "Training": ("04",), "The experiments": ("05", "06", "11", "12"),
+         "Rivals": ("08", "09", "10"), "Tools": ("07", "13", "14")}
+
+def contents(pages):
+    "The table of contents that tells the story, as hidden toctrees of the first page."
+    trees = {title: [p for p in pages if p.startswith(numbers)] for title, numbers in PARTS.items()}
+    trees["Appendix"] = ["sliders", "notation", "api", "references", "contributing"]
+    return "\n".join(f"```{{toctree}}\n:caption: {title}\n:hidden:\n\n" + "\n".join(found) + "\n```\n" for title, found in trees.items() if found)
+
+def mathjax(to):
+    "MathJax for reading without a network."
+    if (to / "tex-svg-full.js").exists(): return
+    to.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as tmp:
+        try: subprocess.run(["npm", "pack", "-s", "mathjax@3.2.2"], cwd=tmp, check=True, capture_output=True)
+        except (OSError, subprocess.CalledProcessError): print("npm could not fetch mathjax: equations will stay as TeX", file=sys.stderr); return
+        with tarfile.open(next(Path(tmp).glob("*.tgz"))) as t: (to / "tex-svg-full.js").write_bytes(t.extractfile("package/es5/tex-svg-full.js").read())
+
+def main():
+    keep = OUT / "_static" / "mathjax"
+    for f in OUT.glob("*"):
+        if f.name != "_static": f.unlink() if f.is_file() else shutil.rmtree(f)
+    OUT.mkdir(parents=True, exist_ok=True)
+    for notebook in sorted((ROOT / "nbs").glob("*.ipynb")):
+        executed = [ROOT / "reports" / notebook.stem / p / notebook.name for p in ("gpu", "cpu", "full", "smoke")]
+        (OUT / notebook.name).write_text(chapter(next((e for e in executed if e.exists()), notebook)))
+    pages = [n.stem for n in sorted((ROOT / "nbs").glob("[0-9]*.ipynb"))]
+    index = json.loads((OUT / "index.ipynb").read_text())
+    index["cells"].append(dict(cell_type="markdown", id="contents", metadata={}, source=contents(pages)))
+    (OUT / "index.ipynb").write_text(json.dumps(index))
+    for page in HERE.glob("*.md"): shutil.copy(page, OUT)
+    shutil.copy(HERE / "conf.py", OUT); shutil.copytree(HERE / "_static", OUT / "_static", dirs_exist_ok=True)
+    (OUT / "contributing.md").write_text((ROOT / "CONTRIBUTING.md").read_text())
+    mathjax(keep)
+    frames.main(OUT)
+    exports = {m[1]: p for p in pages if (m := re.search(r"#\| default_exp (\w+)", (ROOT / "nbs" / f"{p}.ipynb").read_text()))}
+    api.main(OUT, exports)
+
+if __name__ == "__main__": main()
