@@ -93,7 +93,8 @@ def download(
             if have == total or total is None and not cause: return shutil.move(part, output)
             failures = 0 if have > before >= 0 else failures + 1
             time.sleep(pause if failures else 0)
-        raise OSError(f"{url}: stopped after {have:,} bytes ({cause or 'the server closed the connection'}); the same command goes on from there")
+        where = f"stopped after {have:,} bytes" if have > 0 else "nothing came"
+        raise OSError(f"{url}: {where} ({cause or 'the server closed the connection'}); the same command goes on from there")
     folder.mkdir(parents=True, exist_ok=True)
     try: return Path(pooch.retrieve(url, known_hash, fname=name, path=folder, downloader=resuming))
     except OSError as e:
@@ -188,7 +189,7 @@ def main(
     if args.command == "fetch":
         if not args.names: raise ValueError(f"fetch which? {', '.join(known)}")
         hand = [n for n in args.names if known[n].by_hand and not (folder / n).exists()]
-        for n in hand: print(f"{n} cannot be fetched by a program. By hand:{known[n].by_hand}\nThen: and_nb data check {n}")
+        for n in hand: print(f"{n} cannot be fetched by a program. By hand:\n{known[n].by_hand}\nThen: and_nb data check {n}")
         for n in args.names:
             if n not in hand: print(f"{n}: complete in {fetch(known[n], folder)}")
         return int(bool(hand))

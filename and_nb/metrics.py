@@ -194,11 +194,12 @@ def _normalised(x):
     "(1, 1, H, W) grey levels less their local mean over their local deviation, and that deviation."
     t = torch.arange(-3, 4).to(x)
     g = torch.exp(-(t**2) / (2 * (7 / 6) ** 2))
-    w = (g[:, None] * g / (g[:, None] * g).sum())[None, None]
-    blur = lambda v: F.conv2d(F.pad(v, (3, 3, 3, 3), mode="replicate"), w)
+    g = (g / g.sum())[None, None, None]                                 # (1, 1, 1, 7)
+    blur = lambda v: F.conv2d(F.conv2d(F.pad(v, (3, 3, 3, 3), mode="replicate"), g), g.mT)
     mu = blur(x)
     sigma = (blur(x * x) - mu * mu).abs().sqrt()
-    return (x - mu) / (sigma + 1), sigma
+    d = x - mu
+    return torch.where(d.abs() > 1e-6, d, 0) / (sigma + 1), sigma       # flat is 0, not the sign of a rounding error
 
 def niqe_features(
     x: torch.Tensor, # (1, 1, H, W) grey levels, at least 96 px

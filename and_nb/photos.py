@@ -311,7 +311,7 @@ class Pairs:
         sizes = list(zip(self.names, self.lr.sizes(), self.hr.sizes()))
         self.reduced = self.reduced or all(l == h for _, l, h in sizes)
         for n, (h, w), (H, W) in sizes if not self.reduced else ():
-            if not (0 <= H - h * scale < scale and 0 <= W - w * scale < scale):
+            if max(abs(H - h * scale), abs(W - w * scale)) >= scale:
                 raise ValueError(f"{n}: HR is {W}×{H} px where {scale} × LR is {w * scale}×{h * scale}")
 
     def __len__(self): return len(self.names)
@@ -325,7 +325,8 @@ def __getitem__(self: Pairs, i: int): # (lr, hr), uint8
     if self.reduced:
         lr = lr[:len(lr) // s * s, :lr.shape[1] // s * s]
         lr = to_photo(bicubic(to_tensor(lr)[None], s, round8=True)[0])
-    return lr, hr[:lr.shape[0] * s, :lr.shape[1] * s]
+    h, w = min(len(lr), len(hr) // s), min(lr.shape[1], hr.shape[1] // s)
+    return lr[:h, :w], hr[:h * s, :w * s]
 
 @patch(cls_method=True)
 def open(cls: Pairs,
