@@ -10,7 +10,7 @@ notebook = nbformat.read(root / "nbs" / "index.ipynb", 4)
 notebook.cells = [c for c in notebook.cells if not c.source.startswith("#| hide\n")]
 exporter = MarkdownExporter(config=Config({"TemplateExporter": {"exclude_input": True}}))
 text, resources = exporter.from_notebook_node(notebook)
-text = re.sub(r"\.\./(reports|data|nbs|CONTRIBUTING)", r"\1", text)
+text = re.sub(r"\.\./(reports|data|nbs|and_nb|CONTRIBUTING)", r"\1", text)
 text = re.sub(r"<style.*?</style>", "", text, flags=re.S)
 text = re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
 for name, data in resources["outputs"].items():
