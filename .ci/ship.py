@@ -28,7 +28,7 @@ Enlarges photographs four times. An RRDBNet (ESRGAN's generator) with {p['featur
 |---|---|---|---|---|---|---|
 {rows}
 
-**Limits.** Trained briefly and small: it sharpens and cleans, and invents nothing. Strong noise, JPEG blocks and heavy blur remain. Not for use where a picture is evidence.
+**Limits.** Trained briefly and small: it sharpens, and invents nothing. It does not clean: noise, grain and JPEG blocks are sharpened along with the rest, and heavy blur stays. Not for use where a picture is evidence.
 
 Licence of the weights: Apache-2.0, subject to the terms of the training photographs.
 """)
