@@ -22,8 +22,8 @@ def chapter(notebook):
             elif "#| export" in text: cell["metadata"]["tags"] = ["and-nb-module"]
             text = re.sub(r"^#\|.*\n?", "", text, flags=re.M).strip("\n")
         else:
-            text = re.sub(r"\]\((?:nbs/)?(\w+)\.ipynb\)", r"](\1.ipynb)", text)
-            text = re.sub(r"\[([^\]]+)\]\(\.\./[^)]*\)", r"\1", text)                     # files outside the book
+            text = re.sub(r"\]\((?:nbs/|reports/[\w/]+/)?(\w+)\.ipynb\)", r"](\1.ipynb)", text)
+            text = re.sub(r"\[([^\]]+)\]\((?:\.\./|and_nb/|data/)[^)]*\)", r"\1", text)                     # files outside the book
             text = re.sub(r"\[([^\]]+)\]\((\w+)\.ipynb\)", lambda m: m[0] if (notebook.parent / f"{m[2]}.ipynb").exists() or (ROOT / "nbs" / f"{m[2]}.ipynb").exists() else m[1], text)
             text = re.sub(r"\]\((CONTRIBUTING\.md)\)", r"](contributing.md)", text)
         cell["source"] = text.splitlines(keepends=True)
