@@ -5,7 +5,7 @@ from pathlib import Path
 root, wrong = Path(__file__).resolve().parents[1], []
 tracked = [root / f for f in subprocess.run(["git", "ls-files"], cwd=root, capture_output=True, text=True).stdout.split("\n") if f]
 for book in sorted((root / "nbs").glob("*.ipynb")):
-
+    if book.stat().st_size > 200_000: wrong.append(f"{book.name}: {book.stat().st_size // 1000} kB, more than 200")
     outputs = [o for c in json.loads(book.read_text())["cells"] for o in c.get("outputs", [])]
     if (size := len(json.dumps(outputs))) > 150_000: wrong.append(f"{book.name}: {size // 1000} kB of outputs, more than 150")
     if any(o["output_type"] == "error" for o in outputs): wrong.append(f"{book.name}: a saved cell ended in an error")
