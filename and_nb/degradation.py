@@ -183,7 +183,7 @@ def __call__(self: Degradation,
         if i == self.blocks: x = self.reduce(x)                               # (B, C, H/s, W/s)
         x = conv_per_image(x, weight, self.padding)
         if self.noise == "strength": noise = noise * gaussian_field(theta.seed, i, *x.shape[2:]).to(x)
-        x = x.clamp(min=0) + slope * x.clamp(max=0) + noise
+        x = torch.addcmul(x + noise, slope - 1, x.clamp(max=0))               # leaky ReLU, then noise
     lr = conv_per_image(x, parts["conv"][-1], self.padding)
     return lr + (lr.clamp(0, 1) - lr).detach() if self.clamp else lr
 

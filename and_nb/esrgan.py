@@ -12,6 +12,7 @@ import json, os, re
 from pathlib import Path
 import torch, torchvision
 from torch import nn, Tensor
+from torch.utils.checkpoint import checkpoint
 from torch.nn import functional as nnf
 from torch.nn.utils.parametrizations import spectral_norm
 from safetensors import safe_open
@@ -63,7 +64,7 @@ class RRDBNet(nn.Module):
         if scale not in (1, 2, 4): raise ValueError(f"scale {scale!r}: RRDBNet has 4, 2 or 1")
         if start not in _starts: raise ValueError(f"start {start!r}: use one of {', '.join(_starts)}")
         self.scale, self.features, self.blocks, self.growth = scale, features, blocks, growth
-        self.fold = 4 // scale
+        self.fold, self.checkpointing = 4 // scale, False   # True: keep no activations inside RRDBs, compute them again going back
         self.conv_first = nn.Conv2d(3 * self.fold**2, features, 3, padding=1)
         self.body = nn.Sequential(*(RRDB(features, growth) for _ in range(blocks)))
         self.conv_body, self.conv_up1, self.conv_up2, self.conv_hr = (nn.Conv2d(features, features, 3, padding=1) for _ in range(4))
@@ -77,13 +78,18 @@ class RRDBNet(nn.Module):
             lr = nnf.pad(lr, (0, -w % self.fold, 0, -h % self.fold), mode="reflect")
             lr = nnf.pixel_unshuffle(lr, self.fold)                         # (B, 3·fold², h/fold, w/fold)
         x = self.conv_first(lr)                                             # (B, features, h/fold, w/fold)
-        x = x + self.conv_body(self.body(x))
+        x = x + self.conv_body(self._body(x))
         for conv in (self.conv_up1, self.conv_up2):
             x = nnf.leaky_relu(conv(nnf.interpolate(x, scale_factor=2.0, mode="nearest")), 0.2)
         sr = self.conv_last(nnf.leaky_relu(self.conv_hr(x), 0.2))           # (B, 3, 4h/fold, 4w/fold)
         return sr[..., :h * self.scale, :w * self.scale]
 
-# %% ../nbs/04a_esrgan.ipynb #c011
+    def _body(self, x):
+        if not (self.checkpointing and torch.is_grad_enabled()): return self.body(x)
+        for block in self.body: x = checkpoint(block, x, use_reentrant=False)
+        return x
+
+# %% ../nbs/04a_esrgan.ipynb #c012
 @torch.no_grad()
 def small_start(
     net: nn.Module # every convolution in it is initialised anew
@@ -95,7 +101,7 @@ def small_start(
             conv.weight.mul_(0.1)
             nn.init.zeros_(conv.bias)
 
-# %% ../nbs/04a_esrgan.ipynb #c013
+# %% ../nbs/04a_esrgan.ipynb #c014
 _starts = dict(small=None, bilinear=0.0, bicubic=-0.133) # tap t of the sharpening in conv_first; the fit is in the notebook
 
 def _kernel(t):
@@ -125,7 +131,7 @@ def upsampling_start(
     net.conv_last.weight[:, :6] = lay(merge, one)
     net.conv_last.bias.fill_(0.5)
 
-# %% ../nbs/04a_esrgan.ipynb #c023
+# %% ../nbs/04a_esrgan.ipynb #c024
 class UNetDiscriminator(nn.Module):
     "Real-ESRGAN's U-Net with spectral normalisation: one logit per pixel."
     def __init__(self,
@@ -154,7 +160,7 @@ class UNetDiscriminator(nn.Module):
         x = act(self.conv6(double(x))) + x0
         return self.conv9(act(self.conv8(act(self.conv7(x)))))              # (B, 1, H, W)
 
-# %% ../nbs/04a_esrgan.ipynb #c025
+# %% ../nbs/04a_esrgan.ipynb #c026
 class VGGDiscriminator(nn.Module):
     "ESRGAN's VGG-style discriminator with batch normalisation: one logit per image."
     def __init__(self,
@@ -176,7 +182,7 @@ class VGGDiscriminator(nn.Module):
         if min(x.shape[-2:]) < 32 or x.shape[-1] % 32 or x.shape[-2] % 32: raise ValueError(f"size {tuple(x.shape[-2:])}: VGGDiscriminator needs sides that are multiples of 32")
         return self.verdict(self.convs(x))                                  # (B, 1)
 
-# %% ../nbs/04a_esrgan.ipynb #c031
+# %% ../nbs/04a_esrgan.ipynb #c032
 class LinearFire(nn.Module):
     "A SqueezeNet fire module up to, but without, its last activation."
     def __init__(self,
@@ -189,7 +195,7 @@ class LinearFire(nn.Module):
         x = nnf.relu(self.squeeze(x))
         return torch.cat([self.expand1x1(x), self.expand3x3(x)], 1)         # (B, C', H, W)
 
-# %% ../nbs/04a_esrgan.ipynb #c032
+# %% ../nbs/04a_esrgan.ipynb #c033
 def _filled(build, state): # the convolutions of a torchvision network, straight from a state dict
     with torch.device("meta"): net = build().features                       # takes no memory
     net.load_state_dict({k.removeprefix("features."): v for k, v in state.items() if k.startswith("features.")}, assign=True)
@@ -214,7 +220,7 @@ def _squeeze_layers(state):
             yield f"relu{number}", nn.ReLU()
             number += 1
 
-# %% ../nbs/04a_esrgan.ipynb #c033
+# %% ../nbs/04a_esrgan.ipynb #c034
 _backbones = dict(
     vgg19 = (_vgg19_layers, ("vgg19-dcbb9e9d.pth",), dict(conv1_2=.1, conv2_2=.1, conv3_4=1., conv4_4=1., conv5_4=1.), {}),
     squeeze = (_squeeze_layers, ("squeezenet1_1-b8a52dc0.pth", "squeezenet1_1_imagenet_fp16.npz"), dict(conv1=.1, fire3=.1, fire5=1., fire7=1., fire9=1.),
@@ -245,7 +251,7 @@ class Perceptual(nn.Module):
         self.names, self.layers = list(named)[:last+1], nn.ModuleList(list(named.values())[:last+1])
         self.eval().requires_grad_(False)
 
-# %% ../nbs/04a_esrgan.ipynb #c035
+# %% ../nbs/04a_esrgan.ipynb #c036
 @patch
 def features(self: Perceptual,
     x: Tensor # (B, 3, H, W) RGB in [0, 1]
@@ -271,7 +277,7 @@ def forward(self: Perceptual,
         loss = loss + self.weights[name] * _per_image(have, want[name], self.norm)
     return _reduce(loss, reduction)
 
-# %% ../nbs/04a_esrgan.ipynb #c037
+# %% ../nbs/04a_esrgan.ipynb #c038
 def _wide(x): return x.to(torch.promote_types(x.dtype, torch.float32))
 
 def _per_image(a, b, norm):
@@ -301,7 +307,7 @@ def content_loss(
     "L_cont of the paper: L1 plus the perceptual distance."
     return l1_loss(sr, hr, reduction) + perceptual(sr, hr if features is None else features, reduction)
 
-# %% ../nbs/04a_esrgan.ipynb #c051
+# %% ../nbs/04a_esrgan.ipynb #c052
 def _bce(logits, target): # (B,)
     logits = _wide(logits)
     return nnf.binary_cross_entropy_with_logits(logits, torch.full_like(logits, target), reduction="none").flatten(1).mean(1)
@@ -329,7 +335,7 @@ def discriminator_gan_loss(
     if kind not in ("vanilla", "relativistic"): raise ValueError(f"kind {kind!r}: use 'vanilla' or 'relativistic'")
     return (_bce(real, 1.) + _bce(fake, 0.) if kind == "vanilla" else _relative(real, fake, 1.)).mean()
 
-# %% ../nbs/04a_esrgan.ipynb #c059
+# %% ../nbs/04a_esrgan.ipynb #c060
 def save_checkpoint(
     net: nn.Module,               # a generator or discriminator
     path: Path,                   # *.safetensors
@@ -354,7 +360,7 @@ def read_metadata(
     "What a checkpoint remembers about itself."
     with safe_open(path, "pt") as file: return {k: json.loads(v) for k, v in (file.metadata() or {}).items() if k != "format"}
 
-# %% ../nbs/04a_esrgan.ipynb #c060
+# %% ../nbs/04a_esrgan.ipynb #c061
 def load_generator(
     path: Path # .safetensors, or a .pth of BasicSR, also under "params_ema" or "params"
 ) -> RRDBNet: # in evaluation mode, on the CPU

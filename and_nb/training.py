@@ -26,7 +26,7 @@ from .degradation import Degradation
 from .esrgan import Perceptual, RRDBNet, UNetDiscriminator, content_loss, discriminator_gan_loss, generator_gan_loss, l1_loss, load_generator, save_checkpoint
 from .identity import identity, ordinary
 from .metrics import Protocol, psnr
-from .perturbation import Attack, calibrate, lr_psnr, perturb, perturb_pixels, random_theta
+from .perturbation import CALIBRATED, Attack, calibrate, lr_psnr, perturb, perturb_pixels, random_theta
 from .photos import Patches, Photos, bicubic, bicubic_up, to_photo, to_tensor
 
 # %% ../nbs/04b_training.ipynb #c006
@@ -55,7 +55,7 @@ PROFILES = {p.name: p for p in (
     Profile("smoke", patch=48, batch=4, features=16, blocks=1, growth=16, start="bicubic", channels=8, d_features=8,
             net_steps=60, gan_steps=20, rate=5e-4, schedule="cosine", perceptual="none", every=20),
     Profile("cpu", patch=64, batch=8, features=32, blocks=2, growth=32, start="bicubic", channels=16, d_features=16,
-            net_steps=600, gan_steps=150, rate=5e-4, schedule="cosine", perceptual="squeeze", precision="bf16", every=100),
+            net_steps=1500, gan_steps=300, rate=5e-4, schedule="cosine", perceptual="squeeze", precision="bf16", every=100),
     Profile("gpu", patch=128, batch=32, features=64, blocks=8, growth=32, start="bicubic", channels=64, d_features=64,
             net_steps=10_000, gan_steps=4_000, rate=2e-4, schedule="cosine", perceptual="vgg19", precision="bf16", workers=8, every=500),
     Profile("paper", patch=256, batch=48, features=64, blocks=23, growth=32, start="small", channels=64, d_features=64,
@@ -81,13 +81,14 @@ class Settings:
     photos: str | list = "embedded"  # training photographs: "embedded", a folder, or a list of files
     val: str | list = "embedded"     # validation photographs, likewise
     start_from: str = ""        # a generator's checkpoint to begin with; ANDGAN begins with ANDNet's
-    attack: Attack = Attack(norm="max", lr_psnr=36.)  # strength and constraints; scales and ε are calibrated before step 0
+    attack: Attack = CALIBRATED  # strength and constraints; scales and ε are calibrated before step 0
     F: dict = field(default_factory=dict)  # options of `Degradation` besides scale and channels
     border: int = 8             # HR pixels at the frame of a patch that no loss looks at: G pads with zeros there
     gan_weight: float = .1      # λ
     gan: str = "vanilla"        # or "relativistic"
     clip: float = 0.            # largest gradient norm of G; 0 switches clipping off
     ema: float = .999           # decay of the averaged weights, reached after a warm-up
+    checkpointing: bool = False # activation checkpointing in G: less memory, more time
 
     def __post_init__(self):
         if self.stage not in ("net", "gan"): raise ValueError(f"stage {self.stage!r}: choose from net, gan")
@@ -123,7 +124,7 @@ def degrade(
     match s.degradation:
         case "classical": return bicubic(hr, s.scale).clamp(0, 1)
         case "classical_pool": return F.reduce(hr).clamp(0, 1)
-        case "noise": return perturb_pixels(bicubic(hr, s.scale).clamp(0, 1), inner, attack.lr_psnr, attack.steps)
+        case "noise": return perturb_pixels(bicubic(hr, s.scale).clamp(0, 1), inner, attack.lr_psnr)
         case "synthetic": theta = random_theta(F, hr, draw(identity), None, attack, own)
         case "and": theta = perturb(F, hr, draw(identity), inner, attack, own)
         case "no_identity": theta = perturb(F, hr, draw(ordinary), inner, replace(attack, lr_psnr=None), own)
@@ -154,6 +155,7 @@ class Trainer:
         self.accelerator = Accelerator(cpu=device == "cpu", mixed_precision=precision_here(p.precision, device))
         torch.manual_seed(settings.seed)
         G = load_generator(settings.start_from).train() if settings.start_from else RRDBNet(settings.scale, p.features, p.blocks, p.growth, p.start)
+        G.checkpointing = settings.checkpointing
         self.F, self.attack = settings.degradation_network, settings.attack
         self.ema = AveragedModel(G, avg_fn=lambda old, new, n: old + (new - old) * (1 - min(settings.ema, (1 + n) / (10 + n)))).to(self.accelerator.device)
         adam = lambda net: torch.optim.Adam(net.parameters(), p.rate, betas=(.9, .99))
@@ -429,7 +431,7 @@ def main(argv=None) -> int:
     p = profile(o.profile)
     if o.steps: p = replace(p, net_steps=o.steps, gan_steps=o.steps)
     if o.perceptual: p = replace(p, perceptual=o.perceptual)
-    settings = Settings(p, o.degradation, o.stage, o.seed, o.scale, o.photos, o.val, o.start_from, Attack(norm="max", lr_psnr=o.lr_psnr))
+    settings = Settings(p, o.degradation, o.stage, o.seed, o.scale, o.photos, o.val, o.start_from, replace(CALIBRATED, lr_psnr=o.lr_psnr))
     print(train(settings, o.out, resume=o.resume, device=o.device))
     return 0
 
