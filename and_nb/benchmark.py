@@ -4,10 +4,10 @@
 
 # %% auto #0
 __all__ = ['Method', 'from_folder', 'from_checkpoint', 'method', 'tiled', 'standard_metrics', 'read_scores', 'evaluate',
-           'interval', 'summary', 'paired', 'main']
+           'interval', 'summary', 'paired', 'Block', 'IMDN', 'imdn', 'realesr', 'main']
 
 # %% ../nbs/06_benchmark.ipynb #c002
-import argparse, hashlib, io, json, time
+import argparse, hashlib, inspect, io, json, time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Callable
@@ -15,11 +15,13 @@ from typing import Callable
 import numpy as np
 import pandas as pd
 import torch
+import torch.nn as nn
+import torch.nn.functional as F
 from PIL import Image
 from tqdm import tqdm
 
 from .esrgan import load_generator
-from .metrics import LPIPS, Pristine, Protocol, load_weights, niqe, niqe_name, psnr, ssim
+from .metrics import LPIPS, Pristine, Protocol, find_weights, load_weights, niqe, niqe_name, psnr, ssim
 from .photos import SUFFIXES, Pairs, bicubic_up, read, to_photo, to_tensor
 
 # %% ../nbs/06_benchmark.ipynb #c006
@@ -68,7 +70,8 @@ def from_checkpoint(
                          "build the network as an nn.Module and give that") from None
     if model.input_channels != 3: raise ValueError(f"{path.name} takes {model.input_channels} channels; photographs have 3")
     model.eval()
-    return Method(label, lambda lr, _: model(lr.to(device)).cpu(), model.scale)
+    restore = inspect.unwrap(type(model).__call__)                      # without its inference mode: 06b needs gradients
+    return Method(label, lambda lr, _: restore(model, lr.to(device)).cpu(), model.scale)
 
 def method(
     what, # "bicubic", a function, an nn.Module, a folder, a checkpoint, or a Method
@@ -208,15 +211,61 @@ def paired(
         rows[c] = dict(zip(("difference", "low", "high"), interval(d)), larger=f"{(d > 0).sum()} of {len(d)}")
     return pd.DataFrame(rows).T.rename_axis(f"{a['method'].iloc[0]} − {b['method'].iloc[0]}")
 
-# %% ../nbs/06_benchmark.ipynb #c046
+# %% ../nbs/06_benchmark.ipynb #c026
+class Block(nn.Module):
+    "Information multi-distillation: four times, keep a quarter and refine the rest."
+    def __init__(self):
+        super().__init__()
+        self.c1, self.c2, self.c3, self.c4 = (nn.Conv2d(i, o, 3, padding=1) for i, o in ((64, 64), (48, 64), (48, 64), (48, 16)))
+        self.c5, self.cca = nn.Conv2d(64, 64, 1), nn.Module()
+        self.cca.conv_du = nn.Sequential(nn.Conv2d(64, 4, 1), nn.ReLU(), nn.Conv2d(4, 64, 1), nn.Sigmoid())
+
+    def forward(self, x):
+        kept, rest = [], x
+        for conv in (self.c1, self.c2, self.c3):
+            k, rest = F.leaky_relu(conv(rest), 0.05).split((16, 48), 1)
+            kept.append(k)
+        y = torch.cat([*kept, self.c4(rest)], 1)
+        contrast = y.std((2, 3), unbiased=False, keepdim=True) + y.mean((2, 3), keepdim=True)
+        return x + self.c5(y * self.cca.conv_du(contrast))
+
+class IMDN(nn.Module):
+    "IMDN ×4."
+    def __init__(self):
+        super().__init__()
+        self.fea_conv, self.LR_conv = nn.Conv2d(3, 64, 3, padding=1), nn.Conv2d(64, 64, 3, padding=1)
+        for i in range(1, 7): setattr(self, f"IMDB{i}", Block())
+        self.c = nn.Sequential(nn.Conv2d(6 * 64, 64, 1), nn.LeakyReLU(0.05))
+        self.upsampler = nn.Sequential(nn.Conv2d(64, 48, 3, padding=1), nn.PixelShuffle(4))
+
+    def forward(self, lr): # (B, 3, h, w) -> (B, 3, 4h, 4w)
+        first = x = self.fea_conv(lr)
+        blocks = [x := getattr(self, f"IMDB{i}")(x) for i in range(1, 7)]
+        return self.upsampler(self.LR_conv(self.c(torch.cat(blocks, 1))) + first)
+
+# %% ../nbs/06_benchmark.ipynb #c027
+def imdn() -> Method:
+    "IMDN ×4 with its published weights."
+    weights = load_weights(find_weights("IMDN_x4.pth", url="https://github.com/Zheng222/IMDN/raw/master/checkpoints/IMDN_x4.pth"))
+    net = IMDN()
+    net.load_state_dict({k.removeprefix("module."): v for k, v in weights.items()})
+    return method(net, name="IMDN")
+
+def realesr() -> Method:
+    "realesr-general-x4v3, the small general network of Real-ESRGAN; spandrel opens its state dict."
+    url = "https://github.com/xinntao/Real-ESRGAN/releases/download/v0.2.5.0/realesr-general-x4v3.pth"
+    return from_checkpoint(find_weights("realesr-general-x4v3.pth", "realesr-general-x4v3_fp16.npz", url=url), name="realesr-general-x4v3")
+
+# %% ../nbs/06_benchmark.ipynb #c047
 def main(
     argv: list, # e.g. ["bicubic", "--pairs", "data/RealSR"]
 ) -> int: # exit status
-    "`and_nb benchmark METHOD… --pairs FOLDER`"
+    "`and_nb benchmark METHOD… --pairs FOLDER`, or `--hr FOLDER --suite --robustness` (06b)."
     parser = argparse.ArgumentParser("and_nb benchmark", description="Score super-resolvers on a paired set.", formatter_class=argparse.RawDescriptionHelpFormatter,
-        epilog="examples:\n  and_nb benchmark bicubic RealESRGAN_x4plus.pth --pairs data/RealSR\n  and_nb benchmark results/mine --pairs data/DRealSR --lpips alex --out scores")
+        epilog="examples:\n  and_nb benchmark bicubic RealESRGAN_x4plus.pth --pairs data/RealSR\n  and_nb benchmark results/mine --pairs data/DRealSR --lpips alex --out scores\n"
+        "  and_nb benchmark bicubic realesr-general-x4v3.pth --hr data/kodak24 --suite --robustness --out robustness")
     parser.add_argument("methods", nargs="+", metavar="METHOD", help="'bicubic', a checkpoint, or a folder of restored images")
-    parser.add_argument("--pairs", required=True, metavar="FOLDER", help="a paired set in any layout of 00a; a folder of HR images alone is reduced by MATLAB's bicubic")
+    parser.add_argument("--pairs", metavar="FOLDER", help="a paired set in any layout of 00a; a folder of HR images alone is reduced by MATLAB's bicubic")
     parser.add_argument("--layout", help="found by itself if not given")
     parser.add_argument("--scale", type=int, default=4, help="default 4")
     parser.add_argument("--lpips", choices=["alex", "vgg", "squeeze"], help="left out if not given")
@@ -224,7 +273,24 @@ def main(
     parser.add_argument("--tile", type=int, help="LR pixels; whole images if not given")
     parser.add_argument("--out", type=Path, metavar="FOLDER", help="keep per-image scores there, and continue an interrupted run")
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
+    more = parser.add_argument_group("unseen degradations and an adversary (06b), instead of --pairs")
+    more.add_argument("--hr", metavar="FOLDER", help="HR photographs, from which LR images are made")
+    more.add_argument("--suite", action="store_true", help="score on the frozen suite: twenty kinds of degradation × three severities, ×4")
+    more.add_argument("--robustness", action="store_true", help="score under an adversary of growing strength")
+    more.add_argument("--images", type=int, default=8, help="how many photographs of the folder (default 8)")
+    more.add_argument("--crop", type=int, default=128, help="side of the piece taken from the middle of each, HR pixels (default 128)")
+    more.add_argument("--strengths", default="48,45,42,39,36,33,30,27", help="of the adversary: LR PSNR in dB (default 48,45,42,39,36,33,30,27)")
+    more.add_argument("--search", choices=["white-box", "transfer", "random"], default="white-box", help="what the adversary knows (default: the network)")
+    more.add_argument("--surrogate", metavar="METHOD", help="for --search transfer: the network that the adversary knows instead")
+    more.add_argument("--steps", type=int, default=20, help="of the adversary's ascent (default 20)")
+    more.add_argument("--restarts", type=int, default=2, help="the worst of so many searches counts (default 2)")
     a = parser.parse_args(argv)
+    if a.suite or a.robustness:
+        if not a.hr or a.pairs: parser.error("--suite and --robustness make LR images themselves: give --hr FOLDER, and no --pairs")
+        if a.lpips or a.niqe or a.tile or a.layout: parser.error("--lpips, --niqe, --tile and --layout go with --pairs")
+        from and_nb.robustness import report                            # a later chapter, needed only here
+        return report(a.methods, a.hr, a.suite, a.robustness, a.images, a.crop, a.strengths, a.search, a.surrogate, a.steps, a.restarts, a.out, a.device)
+    if not a.pairs: parser.error("give --pairs FOLDER, or --hr FOLDER with --suite or --robustness")
     try: pairs = Pairs.open(a.pairs, a.scale, a.layout)
     except ValueError as e:
         if "no pairs" not in str(e) or a.layout: raise

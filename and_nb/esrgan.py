@@ -89,7 +89,7 @@ class RRDBNet(nn.Module):
         for block in self.body: x = checkpoint(block, x, use_reentrant=False)
         return x
 
-# %% ../nbs/04a_esrgan.ipynb #c012
+# %% ../nbs/04a_esrgan.ipynb #c011
 @torch.no_grad()
 def small_start(
     net: nn.Module # every convolution in it is initialised anew
@@ -101,7 +101,7 @@ def small_start(
             conv.weight.mul_(0.1)
             nn.init.zeros_(conv.bias)
 
-# %% ../nbs/04a_esrgan.ipynb #c014
+# %% ../nbs/04a_esrgan.ipynb #c013
 _starts = dict(small=None, bilinear=0.0, bicubic=-0.133) # tap t of the sharpening in conv_first; the fit is in the notebook
 
 def _kernel(t):
@@ -223,7 +223,7 @@ def _squeeze_layers(state):
 # %% ../nbs/04a_esrgan.ipynb #c034
 _backbones = dict(
     vgg19 = (_vgg19_layers, ("vgg19-dcbb9e9d.pth",), dict(conv1_2=.1, conv2_2=.1, conv3_4=1., conv4_4=1., conv5_4=1.), {}),
-    squeeze = (_squeeze_layers, ("squeezenet1_1-b8a52dc0.pth", "squeezenet1_1_imagenet_fp16.npz"), dict(conv1=.1, fire3=.1, fire5=1., fire7=1., fire9=1.),
+    squeeze = (_squeeze_layers, ("squeezenet1_1-b8a52dc0.pth", "squeezenet1_1_imagenet_fp16.npz"), dict(conv1=.01, fire3=.01, fire5=.1, fire7=.1, fire9=.1),
         dict(conv1=.64, fire2=1.84, fire3=3.96, fire4=10., fire5=17., fire6=34.8, fire7=47., fire8=47.4, fire9=48.8))) # standard deviations
 
 class Perceptual(nn.Module):

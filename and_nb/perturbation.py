@@ -250,14 +250,12 @@ def random_theta(
     generator = random_state(seed)
     draw = attack.tangent(theta_id.map(lambda g: torch.randn(g.shape, generator=generator).to(g)))
     shares = torch.randn(len(theta_id), 3, generator=generator).to(hr.device)
-    unit = draw.map(lambda d, n: d / n.clamp(min=1e-30), Theta(*(g.norm(dim=1, keepdim=True) for g in draw)))
-    delta = Theta(*(u * s[:, None] for u, s in zip(unit, shares.T)))
-    delta = scaled(delta / delta.norm(), tuple(attack.epsilon / s for s in attack.scales))
-    factor = attack.radii(len(theta_id), (0, *seed) if isinstance(seed, tuple) else (0, seed), hr.device)
-    theta = theta_id + delta * factor
-    if attack.lr_psnr is None: return theta
-    linear = bool((theta_id.slope == 1).all())
-    return rescale(F, hr, theta_id, theta - theta_id, attack.lr_psnr - 20 * factor.log10(), stretch=True, rounds=2 if linear else 4, J=Jacobian(F, hr, theta_id) if linear else None)
+    radius = attack.radii(len(theta_id), (0, *seed) if isinstance(seed, tuple) else (0, seed), hr.device)
+    lengths = attack.epsilon * radius[:, None] * nnf.normalize(shares)                      # (B, 3), in scaled coordinates
+    delta = draw.map(lambda d, n: d * n, Theta(*((n / s)[:, None] / g.norm(dim=1, keepdim=True).clamp(min=1e-30) for n, s, g in zip(lengths.T, attack.scales, draw))))
+    if attack.lr_psnr is None: return theta_id + delta
+    J = Jacobian(F, hr, theta_id) if (theta_id.slope == 1).all() else None
+    return rescale(F, hr, theta_id, delta, attack.lr_psnr - 20 * radius.log10(), stretch=True, rounds=2 if J else 4, J=J)
 
 # %% ../nbs/03_perturbation.ipynb #c024
 def perturb_pixels(

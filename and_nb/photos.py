@@ -58,10 +58,10 @@ def read(
 
 # %% ../nbs/00a_photos.ipynb #c013
 def to_tensor(
-    photo: np.ndarray, # uint8 (H, W, 3)
-) -> torch.Tensor: # float32 (3, H, W), [0, 1]
+    photo: np.ndarray, # uint8 (H, W, 3), or (H, W, 6) for a pair
+) -> torch.Tensor: # float32 (3, H, W), or (6, H, W), [0, 1]
     "A photograph as a tensor."
-    if photo.dtype != np.uint8 or photo.ndim != 3 or photo.shape[2] != 3:
+    if photo.dtype != np.uint8 or photo.ndim != 3 or photo.shape[2] not in (3, 6):
         raise ValueError(f"to_tensor takes uint8 (H, W, 3), not {photo.dtype} {photo.shape}")
     return torch.from_numpy(photo.transpose(2, 0, 1).copy()).float() / 255
 
@@ -193,8 +193,9 @@ class Patches(torch.utils.data.Dataset):
         size: int = 64, # height and width of a patch, pixels
         seed: int = 0, # another seed, other patches
         length: int = 1_000_000, # how many patches the dataset says it has
+        grid: int = 1, # corners lie at multiples of it, pixels
     ):
-        self.photos, self.size, self.seed, self.length = photos, size, seed, length
+        self.photos, self.size, self.seed, self.length, self.grid = photos, size, seed, length, grid
         sizes = photos.sizes() if hasattr(photos, "sizes") else [p.shape[:2] for p in photos]
         for i, (h, w) in enumerate(sizes):
             if min(h, w) < size: raise ValueError(f"{getattr(photos, 'names', range(len(photos)))[i]} is {w}×{h} px, smaller than a patch of {size}")
@@ -205,7 +206,7 @@ class Patches(torch.utils.data.Dataset):
         if not 0 <= i < self.length: raise IndexError(f"patch {i} of {self.length}")
         rng = np.random.default_rng((self.seed, i))
         photo = self.photos[int(rng.integers(len(self.photos)))]
-        y, x = (int(rng.integers(n - self.size + 1)) for n in photo.shape[:2])
+        y, x = (int(rng.integers((n - self.size) // self.grid + 1)) * self.grid for n in photo.shape[:2])
         p = np.rot90(photo[y:y + self.size, x:x + self.size], rng.integers(4))
         return to_tensor(p[:, ::-1] if rng.integers(2) else p)
 

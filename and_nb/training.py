@@ -4,7 +4,8 @@
 
 # %% auto #0
 __all__ = ['PROFILES', 'DEGRADATIONS', 'EXAMPLES', 'Profile', 'profile', 'Settings', 'rate_at', 'degrade', 'precision_here',
-           'Trainer', 'NotFinite', 'batches', 'flag_on_interrupt', 'open_run', 'train', 'curves', 'main']
+           'Trainer', 'NotFinite', 'PairedPhotos', 'batches', 'flag_on_interrupt', 'open_run', 'train', 'curves',
+           'main']
 
 # %% ../nbs/04b_training.ipynb #c003
 import json, math, os, shutil, signal, sys, time, warnings
@@ -13,7 +14,7 @@ from contextlib import contextmanager, nullcontext
 from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 
-import torch
+import numpy as np, torch
 from accelerate import Accelerator
 from accelerate.state import AcceleratorState
 from fastcore.basics import patch
@@ -22,12 +23,12 @@ from torch import Tensor
 from torch.optim.swa_utils import AveragedModel
 from tqdm.auto import tqdm
 
-from .degradation import Degradation
+from .degradation import POOL_WIDTH, Degradation
 from .esrgan import Perceptual, RRDBNet, UNetDiscriminator, content_loss, discriminator_gan_loss, generator_gan_loss, l1_loss, load_generator, save_checkpoint
 from .identity import identity, ordinary
 from .metrics import Protocol, psnr
 from .perturbation import CALIBRATED, Attack, calibrate, lr_psnr, perturb, perturb_pixels, random_theta
-from .photos import Patches, Photos, bicubic, bicubic_up, to_photo, to_tensor
+from .photos import Pairs, Patches, Photos, bicubic, bicubic_up, to_photo, to_tensor
 
 # %% ../nbs/04b_training.ipynb #c006
 @dataclass(frozen=True)
@@ -44,10 +45,11 @@ class Profile:
     d_features: int      # channels of the U-Net discriminator
     net_steps: int       # length of ANDNet
     gan_steps: int       # length of ANDGAN
-    rate: float          # Adam's learning rate
+    rate: float          # Adam's learning rate for ANDNet
     schedule: str        # "constant" or "cosine" (down to 1 % of the rate)
     perceptual: str      # "vgg19", "squeeze" or "none"
     precision: str = "no"  # "no" (float32) or "bf16", of G and D; θ and PGD stay in float32
+    gan_rate: float = 1e-4  # and for ANDGAN, of G and D
     workers: int = 0     # processes that read photographs
     every: int = 100     # steps between validations and checkpoints
 
@@ -68,7 +70,7 @@ def profile(name: str) -> Profile:
     return PROFILES[name]
 
 # %% ../nbs/04b_training.ipynb #c009
-DEGRADATIONS = ("classical", "classical_pool", "noise", "synthetic", "no_identity", "and")
+DEGRADATIONS = ("classical", "classical_pool", "noise", "synthetic", "no_identity", "and", "pairs")
 
 @dataclass(frozen=True)
 class Settings:
@@ -84,9 +86,11 @@ class Settings:
     attack: Attack = CALIBRATED  # strength and constraints; scales and ε are calibrated before step 0
     F: dict = field(default_factory=dict)  # options of `Degradation` besides scale and channels
     border: int = 8             # HR pixels at the frame of a patch that no loss looks at: G pads with zeros there
+    perceptual_weight: float = 1.  # of the feature distance in L_cont
     gan_weight: float = .1      # λ
     gan: str = "vanilla"        # or "relativistic"
     clip: float = 0.            # largest gradient norm of G; 0 switches clipping off
+    shared: bool = False        # one network θ for the whole batch, instead of one for each image
     ema: float = .999           # decay of the averaged weights, reached after a warm-up
     checkpointing: bool = False # activation checkpointing in G: less memory, more time
 
@@ -98,14 +102,17 @@ class Settings:
     @property
     def steps(self): return self.profile.net_steps if self.stage == "net" else self.profile.gan_steps
     @property
+    def rate(self): return self.profile.rate if self.stage == "net" else self.profile.gan_rate
+    @property
     def degradation_network(self): return Degradation(scale=self.scale, channels=self.profile.channels, **self.F)
 
 def rate_at(
-    p: Profile,
-    step: int, steps: int,  # 0 ≤ step < steps
+    s: Settings,
+    step: int,  # 0 ≤ step < s.steps
 ) -> float:
     "The learning rate of a step: a function of the step alone, so that nothing has to be resumed."
-    return p.rate if p.schedule == "constant" else p.rate * (.01 + .99 * (1 + math.cos(math.pi * step / steps)) / 2)
+    cosine = (1 + math.cos(math.pi * step / s.steps)) / 2
+    return s.rate if s.profile.schedule == "constant" else s.rate * (.01 + .99 * cosine)
 
 # %% ../nbs/04b_training.ipynb #c012
 def degrade(
@@ -119,7 +126,8 @@ def degrade(
 ) -> Tensor:            # (B, 3, H/s, W/s)
     "Sub-steps 1 and 2: the LR images that one training step sees."
     (rank, world), b = part, len(hr)
-    draw = lambda make: make(F, b * world, tuple(hr.shape[2:]), (s.seed, step), hr.dtype, hr.device)[rank * b:(rank + 1) * b]
+    mine = slice(0, 1) if s.shared else slice(rank * b, (rank + 1) * b)
+    draw = lambda make: make(F, 1 if s.shared else b * world, tuple(hr.shape[2:]), (s.seed, step), hr.dtype, hr.device)[mine]
     own = (s.seed, step, rank)
     match s.degradation:
         case "classical": return bicubic(hr, s.scale).clamp(0, 1)
@@ -158,7 +166,7 @@ class Trainer:
         G.checkpointing = settings.checkpointing
         self.F, self.attack = settings.degradation_network, settings.attack
         self.ema = AveragedModel(G, avg_fn=lambda old, new, n: old + (new - old) * (1 - min(settings.ema, (1 + n) / (10 + n)))).to(self.accelerator.device)
-        adam = lambda net: torch.optim.Adam(net.parameters(), p.rate, betas=(.9, .99))
+        adam = lambda net: torch.optim.Adam(net.parameters(), settings.rate, betas=(.9, .99))
         self.G, self.opt_G = self.accelerator.prepare(G.to(memory_format=torch.channels_last), adam(G))
         self.networks, self.optimisers = {"generator": self.G, "ema": self.ema}, {"generator": self.opt_G}
         if settings.stage == "gan":
@@ -171,6 +179,10 @@ class Trainer:
     def device(self): return self.accelerator.device
     @property
     def part(self): return self.accelerator.process_index, self.accelerator.num_processes
+    def clean(self, hr):  # (B, 3, H, W) → (B, 3, H/s, W/s)
+        "LR images without a degradation: through F's pool where the row has one, bicubic otherwise."
+        own_pool = self.s.degradation in ("classical_pool", "synthetic", "no_identity", "and")
+        return (self.F.reduce(hr) if own_pool else bicubic(hr, self.s.scale)).clamp(0, 1)
     @property
     def search_G(self): return self.accelerator.unwrap_model(self.G)   # same weights, no gradient exchange
 
@@ -186,7 +198,7 @@ def losses(self: Trainer,
     l1 = l1_loss(sr[..., inside, inside], hr[..., inside, inside], "none")
     if self.s.stage == "net": return dict(l1=l1)
     real = D(hr).detach() if self.s.gan == "relativistic" else None
-    return dict(l1=l1, perceptual=self.perceptual(sr, hr if features is None else features, "none"),
+    return dict(l1=l1, perceptual=self.s.perceptual_weight * self.perceptual(sr, hr if features is None else features, "none"),
                 gan=self.s.gan_weight * generator_gan_loss(D(sr), real, self.s.gan, "none"))
 
 @patch
@@ -207,13 +219,14 @@ def step(self: Trainer,
     k: int,      # number of the step
 ) -> dict:       # losses and diagnostics, floats
     "Identity, adversarial search, restoration, discrimination."
-    features = self.perceptual.features(hr) if self.s.stage == "gan" else None
-    if self.pipeline is not None:                                                       # 1, 2
+    features = self.perceptual.features(hr[:, :3]) if self.s.stage == "gan" else None
+    if hr.shape[1] == 6: hr, lr = hr[:, :3], hr[:, 3:, ::self.s.scale, ::self.s.scale]   # a real pair
+    elif self.pipeline is not None:                                                     # 1, 2
         lr = self.pipeline(hr, torch.Generator().manual_seed(self.s.seed * 1_000_003 + k * self.part[1] + self.part[0]))
     else: lr = degrade(self.s, self.F, self.attack, hr, self.objective(hr, features), k, self.part)
 
     for opt in self.optimisers.values():
-        for group in opt.param_groups: group["lr"] = rate_at(self.s.profile, k, self.s.steps)
+        for group in opt.param_groups: group["lr"] = rate_at(self.s, k)
     D = self.accelerator.unwrap_model(self.D).eval().requires_grad_(False) if self.s.stage == "gan" else None
     sr = self.G(lr)                                                                     # 3
     terms = {name: loss.mean() for name, loss in self.losses(sr, hr, features, D).items()}
@@ -224,7 +237,7 @@ def step(self: Trainer,
         D.train().requires_grad_(True)
         terms["d"] = discriminator_gan_loss(*self.D(torch.cat([hr, sr.detach().float()])).chunk(2), self.s.gan)
         self.descend(terms["d"], terms, self.opt_D, k, lr)
-    strength = lr_psnr(lr, (bicubic(hr, self.s.scale) if self.s.degradation in ("classical", "noise") else self.F.reduce(hr)).clamp(0, 1))
+    strength = lr_psnr(lr, self.clean(hr))
     mine = {n: t.detach() for n, t in terms.items()} | dict(lr_psnr=strength.mean(), lr_min=lr.min(), lr_max=lr.max())
     every = self.accelerator.gather(torch.stack([v.float() for v in mine.values()])[None])   # (processes, values)
     pool = dict(lr_min=torch.amin, lr_max=torch.amax)
@@ -249,6 +262,15 @@ def calibrate(self: Trainer, hr: Tensor):
         search = random_theta if self.s.degradation == "synthetic" else perturb
         self.attack = calibrate(self.F, hr, self.objective(hr), self.s.attack.lr_psnr or 36., self.s.attack, search, seed=self.s.seed)
 
+class PairedPhotos:
+    "Pairs as photographs of six channels: HR, and LR with each pixel repeated, so that both are cut alike."
+    def __init__(self, pairs: Pairs): self.pairs, self.names = pairs, pairs.names
+    def __len__(self): return len(self.pairs)
+    def sizes(self): return [(h * self.pairs.scale, w * self.pairs.scale) for h, w in self.pairs.lr.sizes()] if not self.pairs.reduced else self.pairs.hr.sizes()
+    def __getitem__(self, i):  # uint8 (H, W, 6)
+        lr, hr = self.pairs[i]
+        return np.concatenate([hr, lr.repeat(self.pairs.scale, 0).repeat(self.pairs.scale, 1)], -1)
+
 def batches(
     s: Settings,
     start: int,             # first step
@@ -258,11 +280,12 @@ def batches(
     p, (rank, world) = s.profile, part
     if p.batch % world: raise ValueError(f"batch {p.batch} cannot be shared by {world} processes")
     share = p.batch // world
-    patches = Patches(Photos(s.photos, split="train" if s.photos == "embedded" else "all"), p.patch, s.seed, s.steps * p.batch)
+    source = PairedPhotos(Pairs.open(s.photos, s.scale)) if s.degradation == "pairs" else Photos(s.photos, split="train" if s.photos == "embedded" else "all")
+    patches = Patches(source, p.patch, s.seed, s.steps * p.batch, grid=s.scale if s.degradation == "pairs" else 1)
     order = [range(k * p.batch + rank * share, k * p.batch + (rank + 1) * share) for k in range(start, s.steps)]
     return torch.utils.data.DataLoader(patches, batch_sampler=order, num_workers=p.workers, pin_memory=torch.cuda.is_available())
 
-# %% ../nbs/04b_training.ipynb #c022
+# %% ../nbs/04b_training.ipynb #c023
 @patch
 def save(self: Trainer, run: Path, step: int):
     "Write checkpoint `step`, whole or not at all, and keep the two latest."
@@ -289,17 +312,16 @@ def load(self: Trainer, folder: Path) -> int:  # the step to go on with
 @torch.no_grad()
 def validate(self: Trainer, photos) -> tuple:  # (mean PSNR-Y in dB, the first restoration (3, H, W))
     "PSNR-Y of the averaged G on clean LR: F's own pool where the row trains on it, bicubic otherwise."
-    reduce = (lambda x: bicubic(x, self.s.scale)) if self.s.degradation in ("classical", "noise") else self.F.reduce
     scores, first, G = [], None, self.ema.module.eval()
     for photo in photos:
         hr = to_tensor(photo)[None].to(self.device)
         h, w = (min(n, 256) // self.s.scale * self.s.scale for n in hr.shape[2:])
         hr = hr[..., (hr.shape[2] - h) // 2:, (hr.shape[3] - w) // 2:][..., :h, :w]
-        sr = G(reduce(hr).clamp(0, 1)).float()
+        sr = G(self.clean(hr)).float()
         scores.append(psnr(sr, hr, Protocol(crop=self.s.scale))); first = sr[0] if first is None else first
     return float(torch.cat(scores).mean()), first
 
-# %% ../nbs/04b_training.ipynb #c024
+# %% ../nbs/04b_training.ipynb #c025
 @contextmanager
 def flag_on_interrupt():
     "A list that is empty until Ctrl-C is pressed; the second one interrupts at once."
@@ -329,7 +351,7 @@ def open_run(
     if differ: raise ValueError(f"{run} was begun with {'; '.join(differ)}")
     return max(run.glob("checkpoints/[0-9]*"), default=None)
 
-# %% ../nbs/04b_training.ipynb #c025
+# %% ../nbs/04b_training.ipynb #c026
 def train(
     settings: Settings,
     run: str | Path,         # folder of the run
@@ -366,7 +388,7 @@ def train(
                 report |= dict(val_psnr=score)
             if main and (done % max(1, settings.profile.every // 10) == 0 or last):
                 memory = torch.cuda.max_memory_allocated() / 2**20 if t.device.type == "cuda" else peak_memory()
-                log.write(json.dumps(dict(step=done) | report | dict(rate=rate_at(settings.profile, k, steps), seconds=round(time.perf_counter() - began, 2), memory_mb=round(memory))) + "\n"); log.flush()
+                log.write(json.dumps(dict(step=done) | report | dict(rate=rate_at(settings, k), seconds=round(time.perf_counter() - began, 2), memory_mb=round(memory))) + "\n"); log.flush()
                 bar.set_postfix({n: f"{v:.3g}" for n, v in report.items() if n in ("l1", "perceptual", "gan", "d", "lr_psnr", "val_psnr")}, refresh=False)
             bar.update()
             if last: break
@@ -374,7 +396,7 @@ def train(
     if main: save_checkpoint(t.ema.module, run / "generator.safetensors", {"settings": _plain(settings), "steps": steps})
     return run / "generator.safetensors"
 
-# %% ../nbs/04b_training.ipynb #c026
+# %% ../nbs/04b_training.ipynb #c027
 def to_jpeg(x, path):
     from PIL import Image
     Image.fromarray(to_photo(x.cpu())).save(path, quality=90)
@@ -385,7 +407,7 @@ def peak_memory():
     except ImportError: return 0.
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 if sys.platform != "darwin" else 2**20)
 
-# %% ../nbs/04b_training.ipynb #c029
+# %% ../nbs/04b_training.ipynb #c030
 def curves(
     *runs,   # folders of runs
     names=("l1", "perceptual", "gan", "d", "lr_psnr", "val_psnr"),  # what to draw, where a run has it
@@ -402,7 +424,7 @@ def curves(
     axes[0][0].legend(); plt.tight_layout(); plt.close(fig)
     return fig
 
-# %% ../nbs/04b_training.ipynb #c043
+# %% ../nbs/04b_training.ipynb #c044
 EXAMPLES = """examples:
   and_nb train --out runs/first                                    a minute, on the photographs inside scikit-image
   and_nb train --profile cpu --photos data/DIV2K --out runs/andnet about an hour on two cores
@@ -423,6 +445,7 @@ def main(argv=None) -> int:
     a.add_argument("--scale", type=int, default=4, help="2 or 4 (default 4)")
     a.add_argument("--seed", type=int, default=0, help="of patches, identities and initialisation")
     a.add_argument("--lr-psnr", type=float, default=36., metavar="DB", help="strength of the degradation: LR PSNR (default 36)")
+    a.add_argument("--pool-width", type=float, default=POOL_WIDTH, help=f"of F's pool (default {POOL_WIDTH}; 1 is bicubic's)")
     a.add_argument("--steps", type=int, default=0, help="another length than the profile's")
     a.add_argument("--perceptual", default="", help="vgg19, squeeze or none, instead of the profile's")
     a.add_argument("--device", default="auto", help="auto, cpu or cuda")
@@ -431,7 +454,7 @@ def main(argv=None) -> int:
     p = profile(o.profile)
     if o.steps: p = replace(p, net_steps=o.steps, gan_steps=o.steps)
     if o.perceptual: p = replace(p, perceptual=o.perceptual)
-    settings = Settings(p, o.degradation, o.stage, o.seed, o.scale, o.photos, o.val, o.start_from, replace(CALIBRATED, lr_psnr=o.lr_psnr))
+    settings = Settings(p, o.degradation, o.stage, o.seed, o.scale, o.photos, o.val, o.start_from, replace(CALIBRATED, lr_psnr=o.lr_psnr), dict(pool_width=o.pool_width))
     print(train(settings, o.out, resume=o.resume, device=o.device))
     return 0
 
