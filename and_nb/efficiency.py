@@ -211,7 +211,7 @@ def compare(
                     "± s.e.": ((r.added - yardstick) / yardstick.mean()).sem(), "LR PSNR": r.db.mean(), "strongest": r.strongest.min()} for name, r in of.items()}
     return pd.DataFrame(table).T.rename_axis("search")
 
-# %% ../nbs/12_efficiency.ipynb #c024
+# %% ../nbs/12_efficiency.ipynb #c027
 def complete_steps(
     p: Profile,
     photos="embedded",     # as in `Settings`
@@ -231,7 +231,7 @@ def complete_steps(
             if k > 1: times[name].append(1e3 * (time.perf_counter() - began))
     return {name: float(pd.Series(t).median()) for name, t in times.items()}
 
-# %% ../nbs/12_efficiency.ipynb #c027
+# %% ../nbs/12_efficiency.ipynb #c030
 def loading(
     p: Profile, photos="embedded",
     steps: int = 40, device: str = "cpu",
@@ -250,14 +250,14 @@ def loading(
     pairs = pd.DataFrame(pairs, columns=["loaded", "at hand"])
     return dict(pairs.median()) | {"ratio": float((pairs["loaded"] / pairs["at hand"]).median())}
 
-# %% ../nbs/12_efficiency.ipynb #c030
+# %% ../nbs/12_efficiency.ipynb #c033
 def patches_a_second(make: Callable, batch: int, seconds: float = 1.) -> float:
     "How often `make()`, which handles `batch` patches, can be had."
     make(); began, n = time.perf_counter(), 0
     while (spent := time.perf_counter() - began) < seconds: make(); n += batch
     return n / spent
 
-# %% ../nbs/12_efficiency.ipynb #c033
+# %% ../nbs/12_efficiency.ipynb #c036
 def one_line(p: Profile, checkpointing: bool, attack: Attack, rounds: int = 5):
     "Print median ms of an AND step and the process's peak memory in MB; run in a process of its own by `growth`."
     t = Trainer(Settings(p, "and", attack=attack, checkpointing=checkpointing), "cpu")
@@ -284,7 +284,7 @@ def growth(
         rows[name] = {"ms a step": ms if rounds else float("nan"), "peak MB": mb}
     return pd.DataFrame(rows).T
 
-# %% ../nbs/12_efficiency.ipynb #c036
+# %% ../nbs/12_efficiency.ipynb #c039
 EXAMPLES = """examples:
   python -m and_nb.efficiency                                  the table of searches on an untrained G, embedded photographs
   python -m and_nb.efficiency --net runs/andnet/generator.safetensors --photos data/kodak24 --patches 208

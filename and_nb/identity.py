@@ -59,12 +59,12 @@ def identity(
     if F.channels < 3: raise ValueError(f"channels={F.channels}: three colours do not pass through fewer than 3 channels")
     generator = random_state(seed)
     centres = torch.cat([w.flatten(1) for w in centre_matrices(F, batch, generator)], 1)   # (B, kernels)
-    conv = torch.zeros(*centres.shape, 9, dtype=dtype)
-    conv[..., 4] = centres.to(dtype)                   # the middle of nine taps
+    conv = torch.zeros(*centres.shape, 9, dtype=dtype, device=device)
+    conv[..., 4] = centres.to(device, dtype)           # the middle of nine taps
     shapes = F.shapes(height, width)
     size = {g: sum(math.prod(s) for s in shapes[g]) for g in ("noise", "slope")}
     fields = torch.randint(2**31, (batch,), generator=generator) if F.noise == "strength" else None
-    return Theta(conv.flatten(1).to(device), torch.zeros(batch, size["noise"], dtype=dtype, device=device),
+    return Theta(conv.flatten(1), torch.zeros(batch, size["noise"], dtype=dtype, device=device),
                  torch.ones(batch, size["slope"], dtype=dtype, device=device), fields)
 
 # %% ../nbs/02_identity.ipynb #c026

@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['degrade', 'moments', 'bicubic_kernel', 'LinearGenerator', 'shrink', 'patch_discriminator', 'regularisers', 'edge_map',
-           'random_crop', 'KernelGAN', 'clean', 'kernel_error', 'restore', 'times_four']
+           'random_crop', 'KernelGAN', 'clean', 'kernel_error', 'restore', 'times_four', 'pipeline']
 
 # %% ../nbs/10_kernelgan.ipynb #c002
 import math
@@ -226,3 +226,15 @@ def times_four(
 ) -> Tensor: # (3K − 2, 3K − 2) of scale 4
     "The kernel of shrinking by 2 twice."
     return F.conv_transpose2d(kernel[None, None], kernel[None, None], stride=2)[0, 0]
+
+# %% ../nbs/10_kernelgan.ipynb #c042
+def pipeline(
+    kernel: Tensor, # (K, K), sums 1: `clean(KernelGAN()(lr))`, or `times_four` of it
+    scale: int = 2, # that the kernel is for
+): # a function (hr (B, 3, H, W), generator) → lr (B, 3, H/scale, W/scale), multiples of 1/255
+    "One kernel as a degradation, for `train(…, pipeline=…)`."
+    if abs(kernel.sum().item() - 1) > 1e-2: raise ValueError(f"kernel sums to {kernel.sum():.3g}; wanted 1, as `clean` gives it")
+    def made(hr, generator):
+        if hr.shape[-2] % scale or hr.shape[-1] % scale: raise ValueError(f"hr is {tuple(hr.shape[-2:])}, no multiple of scale {scale}; crop first")
+        return (degrade(hr, kernel.to(hr), scale).clamp(0, 1) * 255).round() / 255
+    return made

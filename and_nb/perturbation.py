@@ -248,7 +248,8 @@ def random_theta(
 ) -> Theta:           # θ on the sphere, or at `attack.lr_psnr`
     "A random direction of the same ball: each group uniform, their shares random."
     generator = random_state(seed)
-    draw = attack.tangent(theta_id.map(lambda g: torch.randn(g.shape, generator=generator).to(g)))
+    there = generator if hr.device.type == "cpu" else torch.Generator(hr.device).manual_seed(int(torch.randint(2**31, (1,), generator=generator)))  # noise maps are too many to be drawn on the CPU
+    draw = attack.tangent(theta_id.map(lambda g: torch.randn(g.shape, generator=there, device=hr.device).to(g)))
     shares = torch.randn(len(theta_id), 3, generator=generator).to(hr.device)
     radius = attack.radii(len(theta_id), (0, *seed) if isinstance(seed, tuple) else (0, seed), hr.device)
     lengths = attack.epsilon * radius[:, None] * nnf.normalize(shares)                      # (B, 3), in scaled coordinates
