@@ -8,7 +8,7 @@ from PIL import Image
 
 from and_nb.degradation import GROUPS, Degradation
 from and_nb.identity import identity
-from and_nb.perturbation import CALIBRATED, lr_psnr, perturb, random_theta
+from and_nb.perturbation import PLAIN, lr_psnr, perturb, random_theta
 from and_nb.photos import bicubic_up, embedded, to_photo, to_tensor
 
 STRENGTHS = [0, .25, .5, .75, 1, 1.5, 2, 3, 4, 6, 8]   # multiples of the calibrated ε, or of a group's share of it
@@ -28,7 +28,7 @@ def main(out: Path):
     hr = to_tensor(embedded("test")["chelsea"])[None, :, 40:168, 100:228]
     F, harm = Degradation(channels=16), lambda lr: (bicubic_up(lr, 4) - hr).abs().mean((1, 2, 3))
     theta_id = identity(F, 1, 128, seed=4); clean = F.reduce(hr).clamp(0, 1)
-    free = replace(CALIBRATED, lr_psnr=None)
+    free = replace(PLAIN, lr_psnr=None)
 
     def frames(search, attack, groups=GROUPS):
         found = []

@@ -10,17 +10,25 @@ import api, frames
 ROOT = Path(__file__).resolve().parents[1]
 HERE, OUT = ROOT / "book", ROOT / "book" / "_build" / "source"
 
+def alternative(cell, after):
+    "Alt text of a cell's pictures: what `show` noted beside them, else the caption's first sentence."
+    noted = [m["alt"] for o in cell["outputs"] for kind, m in o.get("metadata", {}).items() if kind.startswith("image/") and "alt" in m]
+    if noted: return noted[0]
+    caption = re.match(r"\*(?!\*)(.+?)(?:\. |\.?\*$)", after, flags=re.M)
+    return re.sub(r"[*`$\\]", "", caption[1]) if caption and any(k.startswith("image/") for o in cell["outputs"] for k in o.get("data", {})) else None
+
 def chapter(notebook):
     "A notebook as a page."
     book = json.loads(notebook.read_text())
     cells = [c for c in book["cells"] if not "".join(c["source"]).startswith(("#| hide\n", "#| default_exp"))]
-    for cell in cells:
+    for cell, after in zip(cells, cells[1:] + [{"source": ""}]):
         text = "".join(cell["source"])
         cell.setdefault("metadata", {})
         if cell["cell_type"] == "code":
             if "#| hide_input" in text: cell["metadata"]["tags"] = ["remove-input"]
             elif "#| export" in text: cell["metadata"]["tags"] = ["and-nb-module"]
             text = re.sub(r"^#\|.*\n?", "", text, flags=re.M).strip("\n")
+            if alt := alternative(cell, "".join(after["source"])): cell["metadata"]["mystnb"] = {"image": {"alt": alt}}
         else:
             text = re.sub(r"\]\((?:nbs/|reports/[\w/]+/)?(\w+)\.ipynb\)", r"](\1.ipynb)", text)
             text = re.sub(r"\[([^\]]+)\]\((?:\.\./|and_nb/|data/)[^)]*\)", r"\1", text)                     # files outside the book
