@@ -430,13 +430,14 @@ def curve_figure(
     "PSNR-Y against LR PSNR, one line a network; dashes are transferred attacks, dots random ones."
     table, styles = curve_table(curves), {"white-box": "-", "transfer": "--", "random": ":"}
     colours = {m: f"C{i}" for i, m in enumerate(dict.fromkeys(table.columns.get_level_values(0)))}
-    several, attacked = table.columns.get_level_values(1).nunique() > 1, [i for i in table.index if i != "clean"]
+    searches, attacked, labelled = dict.fromkeys(table.columns.get_level_values(1)), [i for i in table.index if i != "clean"], set()
     place = {i: i if i != "clean" else max(attacked) + 3 for i in table.index}
     figure, ax = plt.subplots(figsize=(6.4, 3.8), dpi=60, layout="constrained")
     for (m, search), line in table.items():
-        ax.plot([place[i] for i in table.index], line, styles[search], marker="o", ms=3, color=colours[m], label=m.split(" [")[0] + (f", {search}" if several else ""))
+        ax.plot([place[i] for i in table.index], line, styles[search], marker="o", ms=3, color=colours[m], label=m.split(" [")[0] if m not in labelled else None); labelled.add(m)
     ax.set_xticks(list(place.values()), [i if i == "clean" else f"{i:g}" for i in place])
-    ax.invert_xaxis(); ax.grid(alpha=.3); ax.legend(fontsize=8)
+    ax.invert_xaxis(); ax.grid(alpha=.3); figure.legend(fontsize=8, loc="outside right upper")
+    if len(searches) > 1: ax.set_title(", ".join(f"{dict(zip(styles.values(), ('solid', 'dashed', 'dotted')))[styles[s]]}: {s}" for s in searches), fontsize=8)
     ax.set_xlabel("LR PSNR of the attack, dB (stronger to the right)"); ax.set_ylabel(f"{PSNR_Y.split('[')[0]} of the restoration, dB")
     plt.close(figure)                                                   # the caller shows or saves it
     return figure
