@@ -31,6 +31,7 @@ def count(f: Callable) -> float:
     with FlopCounterMode(display=False) as counter: f()
     return counter.get_total_flops() / 1e12
 
+# %% ../nbs/12_efficiency.ipynb #c007
 class Networks:
     "G, D, φ and F of a profile without storage, for counting."
     def __init__(self, p: Profile, scale: int = 4):
@@ -72,7 +73,7 @@ def vgg19_features():
     from torchvision.models import vgg19
     return vgg19().features[:35]                                                # up to conv5_4, before its activation
 
-# %% ../nbs/12_efficiency.ipynb #c013
+# %% ../nbs/12_efficiency.ipynb #c014
 def straightforward(F, hr, theta_id, objective, a: Attack) -> Theta:
     "PGD as one would first write it: `loss.backward()` through everything."
     theta = theta_id
@@ -97,6 +98,7 @@ def one_look(F, hr, theta_id, objective, a: Attack) -> Theta:
     with torch.enable_grad(): g, = torch.autograd.grad(objective(leaf).sum(), leaf)
     return perturb(F, hr, theta_id, lambda lr: (lr * g).sum((1, 2, 3)), a)
 
+# %% ../nbs/12_efficiency.ipynb #c015
 def on_a_crop(F, hr, theta_id, objective_of, a: Attack) -> Theta:
     "Search kernels and slopes on the middle quarter; the noise maps of the rest stay at zero."
     h, w = (n // 2 // F.scale * F.scale for n in hr.shape[2:])
@@ -120,7 +122,7 @@ class HalfBlind(torch.nn.Module):
         for conv in (self.G.conv_up1, self.G.conv_up2): x = nnf.leaky_relu(conv(nnf.interpolate(x, scale_factor=2.0, mode="nearest")), 0.2)
         return self.G.conv_last(nnf.leaky_relu(self.G.conv_hr(x), 0.2))
 
-# %% ../nbs/12_efficiency.ipynb #c014
+# %% ../nbs/12_efficiency.ipynb #c016
 @dataclass(frozen=True)
 class Search:
     "A way to search, bound to one G and one calibration."
@@ -128,6 +130,7 @@ class Search:
     find: Callable         # (hr, theta_id) → θ
     note: str = ""
 
+# %% ../nbs/12_efficiency.ipynb #c017
 def objective(
     G, hr: Tensor,
     precision: str = "no", # of G: "no" or "bf16"
@@ -140,6 +143,7 @@ def objective(
         return (sr.float()[inside] - hr[inside]).abs().mean((1, 2, 3))
     return loss
 
+# %% ../nbs/12_efficiency.ipynb #c018
 def searches(
     F: Degradation, G,
     attack: Attack,   # PLAIN, calibrated for this G
@@ -169,7 +173,7 @@ def searches(
             Search("1 step, no pass through F", by(quick), "the library's default, `CALIBRATED`")]
     return ways + ([Search("the same, G compiled", by(quick, compiled), "torch.compile")] if compiled else [])
 
-# %% ../nbs/12_efficiency.ipynb #c016
+# %% ../nbs/12_efficiency.ipynb #c020
 def compare(
     p: Profile, G,                # the network to be attacked
     photos,                       # a `Photos` of patches nobody trained on
@@ -211,7 +215,7 @@ def compare(
                     "± s.e.": ((r.added - yardstick) / yardstick.mean()).sem(), "LR PSNR": r.db.mean(), "strongest": r.strongest.min()} for name, r in of.items()}
     return pd.DataFrame(table).T.rename_axis("search")
 
-# %% ../nbs/12_efficiency.ipynb #c027
+# %% ../nbs/12_efficiency.ipynb #c031
 def complete_steps(
     p: Profile,
     photos="embedded",     # as in `Settings`
@@ -231,7 +235,7 @@ def complete_steps(
             if k > 1: times[name].append(1e3 * (time.perf_counter() - began))
     return {name: float(pd.Series(t).median()) for name, t in times.items()}
 
-# %% ../nbs/12_efficiency.ipynb #c030
+# %% ../nbs/12_efficiency.ipynb #c034
 def loading(
     p: Profile, photos="embedded",
     steps: int = 40, device: str = "cpu",
@@ -250,14 +254,14 @@ def loading(
     pairs = pd.DataFrame(pairs, columns=["loaded", "at hand"])
     return dict(pairs.median()) | {"ratio": float((pairs["loaded"] / pairs["at hand"]).median())}
 
-# %% ../nbs/12_efficiency.ipynb #c033
+# %% ../nbs/12_efficiency.ipynb #c037
 def patches_a_second(make: Callable, batch: int, seconds: float = 1.) -> float:
     "How often `make()`, which handles `batch` patches, can be had."
     make(); began, n = time.perf_counter(), 0
     while (spent := time.perf_counter() - began) < seconds: make(); n += batch
     return n / spent
 
-# %% ../nbs/12_efficiency.ipynb #c036
+# %% ../nbs/12_efficiency.ipynb #c040
 def one_line(p: Profile, checkpointing: bool, attack: Attack, rounds: int = 5):
     "Print median ms of an AND step and the process's peak memory in MB; run in a process of its own by `growth`."
     t = Trainer(Settings(p, "and", attack=attack, checkpointing=checkpointing), "cpu")
@@ -284,7 +288,7 @@ def growth(
         rows[name] = {"ms a step": ms if rounds else float("nan"), "peak MB": mb}
     return pd.DataFrame(rows).T
 
-# %% ../nbs/12_efficiency.ipynb #c039
+# %% ../nbs/12_efficiency.ipynb #c043
 EXAMPLES = """examples:
   python -m and_nb.efficiency                                  the table of searches on an untrained G, embedded photographs
   python -m and_nb.efficiency --net runs/andnet/generator.safetensors --photos data/kodak24 --patches 208

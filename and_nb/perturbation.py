@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['MOMENTS', 'PAPER', 'CALIBRATED', 'PLAIN', 'PRESETS', 'Attack', 'scaled', 'without_moments', 'lr_psnr', 'rescale',
-           'gradient', 'Jacobian', 'Side', 'gradient_at_identity', 'perturb', 'random_theta', 'perturb_pixels',
+           'gradient', 'Side', 'Jacobian', 'gradient_at_identity', 'perturb', 'random_theta', 'perturb_pixels',
            'diagnose', 'calibrate']
 
 # %% ../nbs/03_perturbation.ipynb #c003
@@ -109,7 +109,8 @@ def rescale(
     clean, t = F.reduce(hr).clamp(0, 1), torch.ones(len(theta_id), device=hr.device)
     at = lambda t: theta_id.map(lambda centre, d: torch.addcmul(centre, d, t[:, None].to(d)), delta)
     predicted = J(delta) if J else None                                                # to first order, and then clipped as F clips
-    predict = lambda: (clean + t[:, None, None, None].to(clean) * predicted).clamp(0, 1) if F.clamp else clean + t[:, None, None, None].to(clean) * predicted
+    clip = (lambda lr: lr.clamp(0, 1)) if F.clamp else (lambda lr: lr)
+    predict = lambda: clip(clean + t[:, None, None, None].to(clean) * predicted)
     for lr in [predict] * (2 if J else 0) + [lambda: F(hr, at(t))] * rounds:
         db = lr_psnr(lr(), clean)
         gap = 10 ** ((db if len(theta_id) > 1 else db.mean(0, keepdim=True)) - target).div(20)
@@ -136,6 +137,23 @@ def ascent(self: Attack, grad: Theta) -> Theta:
     return replace(up, **{g: d * (self.step / s**2 / n.clamp(min=1e-30)) for g, s, d, n in zip(GROUPS, self.scales, up, lengths)})
 
 # %% ../nbs/03_perturbation.ipynb #c018
+def _same_batch(*tensors):
+    "A shared network's matrices, once for every image."
+    b = max(map(len, tensors))
+    return [t.expand(b, *t.shape[1:]) for t in tensors]
+
+class Side:
+    "What one side of the pool sees at the identity."
+    def __init__(self, F, x, layers, into):
+        self.layers, self.size = layers, x.shape[2:]
+        self.windows = nnf.unfold(nnf.pad(x, (1, 1, 1, 1), mode=F.padding), 3)                # (B, 27, pixels)
+        self.dark = [(into[i + 1] @ x.flatten(2)).clamp_(max=0) for i in layers if i < 2 * F.blocks]   # (B, C, pixels); none after the last layer
+
+    def field(self, layer, theta):
+        "The Gaussian field of a noise layer of form `strength`, (B, 1, pixels)."
+        return gaussian_field(theta.seed, layer, *self.size).to(self.windows).flatten(2)
+
+# %% ../nbs/03_perturbation.ipynb #c020
 class Jacobian:
     "The derivative of F at an identity, in closed form: `J(delta)` and its transpose."
     def __init__(self,
@@ -184,23 +202,7 @@ class Jacobian:
         shared = len(self.theta_id) == 1 < len(g)
         return grad.map(lambda d: d.sum(0, keepdim=True)) if shared else grad
 
-def _same_batch(*tensors):
-    "A shared network's matrices, once for every image."
-    b = max(map(len, tensors))
-    return [t.expand(b, *t.shape[1:]) for t in tensors]
-
-class Side:
-    "What one side of the pool sees at the identity."
-    def __init__(self, F, x, layers, into):
-        self.layers, self.size = layers, x.shape[2:]
-        self.windows = nnf.unfold(nnf.pad(x, (1, 1, 1, 1), mode=F.padding), 3)                # (B, 27, pixels)
-        self.dark = [(into[i + 1] @ x.flatten(2)).clamp_(max=0) for i in layers if i < 2 * F.blocks]   # (B, C, pixels); none after the last layer
-
-    def field(self, layer, theta):
-        "The Gaussian field of a noise layer of form `strength`, (B, 1, pixels)."
-        return gaussian_field(theta.seed, layer, *self.size).to(self.windows).flatten(2)
-
-# %% ../nbs/03_perturbation.ipynb #c019
+# %% ../nbs/03_perturbation.ipynb #c021
 def gradient_at_identity(
     J: Jacobian,
     objective,  # LR images (B, 3, h, w) → losses (B,)
@@ -212,7 +214,7 @@ def gradient_at_identity(
         g, = torch.autograd.grad(losses.sum(), leaf)
     return J.transpose(g), losses.detach()
 
-# %% ../nbs/03_perturbation.ipynb #c020
+# %% ../nbs/03_perturbation.ipynb #c022
 @patch
 def radii(self: Attack, batch: int, seed=0, device="cpu") -> Tensor:  # (B,)
     "What ε is multiplied by for each image: 1, or drawn uniformly within ± `spread` dB."
@@ -239,7 +241,7 @@ def perturb(
         else: theta = rescale(F, hr, theta_id, delta, attack.lr_psnr - 20 * radius.log10(), stretch, attack.corrections if last else int(not J), J)
     return theta
 
-# %% ../nbs/03_perturbation.ipynb #c022
+# %% ../nbs/03_perturbation.ipynb #c024
 def random_theta(
     F: Degradation, hr: Tensor, theta_id: Theta,
     objective,        # unused: a random direction asks nobody; present so that it can replace `perturb`
@@ -258,7 +260,7 @@ def random_theta(
     J = Jacobian(F, hr, theta_id) if (theta_id.slope == 1).all() else None
     return rescale(F, hr, theta_id, delta, attack.lr_psnr - 20 * radius.log10(), stretch=True, rounds=2 if J else 4, J=J)
 
-# %% ../nbs/03_perturbation.ipynb #c024
+# %% ../nbs/03_perturbation.ipynb #c026
 def perturb_pixels(
     lr: Tensor,        # (B, 3, h, w) clean LR in [0, 1]
     objective,         # LR images → losses (B,)
@@ -277,10 +279,10 @@ def perturb_pixels(
         noise = (clean + noise * (radius / flat(noise)).clamp(max=1)).clamp(0, 1) - clean
     return clean + noise
 
-# %% ../nbs/03_perturbation.ipynb #c029
+# %% ../nbs/03_perturbation.ipynb #c031
 PAPER = Attack(epsilon=20., step=6., steps=5, scales=(1., 10., 50.), moments="free")
 
-# %% ../nbs/03_perturbation.ipynb #c030
+# %% ../nbs/03_perturbation.ipynb #c032
 def diagnose(
     F: Degradation, hr: Tensor, theta_id: Theta, theta: Theta,
     objective,           # LR images → losses (B,)
@@ -295,7 +297,7 @@ def diagnose(
                     **{g: (s * d).square().sum(1) / total for g, s, d in zip(GROUPS, scales, delta)},
                     before=objective(clean), after=objective(lr))
 
-# %% ../nbs/03_perturbation.ipynb #c042
+# %% ../nbs/03_perturbation.ipynb #c044
 def calibrate(
     F: Degradation,
     hr: Tensor,               # (B, 3, H, W); eight patches are enough
@@ -324,7 +326,7 @@ def calibrate(
     start = replace(free, scales=scales, epsilon=1 / math.sqrt(len(alone)), step=min(1., 1.5 / max(1, attack.steps)) / math.sqrt(len(alone)))
     return replace(solve(start), lr_psnr=attack.lr_psnr, spread=attack.spread)
 
-# %% ../nbs/03_perturbation.ipynb #c075
+# %% ../nbs/03_perturbation.ipynb #c077
 CALIBRATED = Attack(epsilon=.55, step=.55, scales=(10.4, 9.4, 41.), norm="max", lr_psnr=36., steps=1, stretch=True, corrections=0)
 PLAIN = replace(CALIBRATED, epsilon=.49, steps=5, step=.148, stretch=False, closed=False, corrections=2)  # the same ball, searched as the paper does
 PRESETS = {"paper": PAPER, "calibrated": CALIBRATED, "plain": PLAIN}

@@ -249,6 +249,7 @@ def crops(
         out[photos.names[i]] = photo[(h - size) // 2:(h + size) // 2, (w - size) // 2:(w + size) // 2]
     return out
 
+# %% ../nbs/06b_robustness.ipynb #c030
 def restorer(
     what, # "bicubic", a function, an nn.Module, a checkpoint, or a Method
     scale: int = 4, # how many times larger its output is (a checkpoint knows)
@@ -281,7 +282,7 @@ def suite_scores(
             rows.append((m.name, e.kind.replace("_", " "), e.severity, name, lr_psnr(lr, clean).item(), psnr(sr, hr).item()))
     return pd.DataFrame(rows, columns=["method", "kind", "severity", "image", "LR PSNR", PSNR_Y])
 
-# %% ../nbs/06b_robustness.ipynb #c030
+# %% ../nbs/06b_robustness.ipynb #c031
 def suite_table(
     scores, # what suite_scores returned, or a list of such
 ) -> pd.DataFrame: # a line a kind, a column a method: PSNR-Y, mean over severities and images
@@ -305,7 +306,7 @@ def suite_summary(
                    f"worst against {first.name}": f"{gain.idxmin()} {gain.min():+.2f}" if m != first.name else "–"}
     return pd.DataFrame(rows).T.rename_axis(PSNR_Y)
 
-# %% ../nbs/06b_robustness.ipynb #c039
+# %% ../nbs/06b_robustness.ipynb #c040
 ADVERSARY = Attack(epsilon=.46, scales=(20., 13.5, 82.), norm="max", lr_psnr=36.)  # for F with 16 channels, LR PSNR 36 dB
 
 def harm(
@@ -348,7 +349,7 @@ def worst_lr(
             found.append((float(objective(lr)), r, lr))
     return max(found)[-1]
 
-# %% ../nbs/06b_robustness.ipynb #c041
+# %% ../nbs/06b_robustness.ipynb #c042
 SEARCHES = {"white-box": perturb, "transfer": perturb, "random": random_theta}
 STRENGTHS = (48., 45., 42., 39., 36., 33., 30., 27.)
 
@@ -374,6 +375,7 @@ def find(
         for s in strengths: out[float(s), name] = worst_lr(m, hr, s, SEARCHES[search], steps, restarts, F, attack, (seed, zlib.crc32(name.encode()))), clean, hr
     return out
 
+# %% ../nbs/06b_robustness.ipynb #c043
 def score(
     m: Method, # the network that restores
     found: dict, # what find returned, for this network or another
@@ -391,6 +393,7 @@ def _has_gradient(m): # rounding to 8 bits, for one, has none
     y = m.restore(x, "")
     return y.requires_grad and bool(torch.autograd.grad(y.sum(), x)[0].any())
 
+# %% ../nbs/06b_robustness.ipynb #c044
 def curve(
     what, # see restorer
     photos, # see named
@@ -415,7 +418,7 @@ def curve(
         raise ValueError(f"{victim.name} gives no gradient, so nobody can know which way hurts it: use search='transfer' with a surrogate, or 'random'")
     return score(m, find(victim, photos, strengths, search, steps, restarts, F, attack, seed, progress), search)
 
-# %% ../nbs/06b_robustness.ipynb #c042
+# %% ../nbs/06b_robustness.ipynb #c045
 def curve_table(
     curves, # what curve returned, or a list of such
 ) -> pd.DataFrame: # a line a strength, a column a method and search: PSNR-Y, mean over images
@@ -442,7 +445,7 @@ def curve_figure(
     plt.close(figure)                                                   # the caller shows or saves it
     return figure
 
-# %% ../nbs/06b_robustness.ipynb #c061
+# %% ../nbs/06b_robustness.ipynb #c064
 def _numbers(text):
     try: return tuple(float(t) for t in text.split(","))
     except ValueError: raise ValueError(f"strengths {text!r}: numbers in dB, separated by commas, as in 48,42,36") from None
