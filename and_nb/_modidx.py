@@ -458,6 +458,7 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '/', 'doc_host': '', 'git_ur
                                  'and_nb.training.Settings.__post_init__': ('training.html#settings.__post_init__', 'and_nb/training.py'),
                                  'and_nb.training.Settings.degradation_network': ( 'training.html#settings.degradation_network',
                                                                                    'and_nb/training.py'),
+                                 'and_nb.training.Settings.network_at': ('training.html#settings.network_at', 'and_nb/training.py'),
                                  'and_nb.training.Settings.rate': ('training.html#settings.rate', 'and_nb/training.py'),
                                  'and_nb.training.Settings.steps': ('training.html#settings.steps', 'and_nb/training.py'),
                                  'and_nb.training.Trainer': ('training.html#trainer', 'and_nb/training.py'),

@@ -81,7 +81,8 @@ def straightforward(F, hr, theta_id, objective, a: Attack) -> Theta:
         leaves = theta.map(lambda t: t.detach().requires_grad_())
         with torch.enable_grad(): objective(F(hr, leaves)).sum().backward()
         grad = Theta(*(t.grad for t in leaves), theta.seed)
-        theta = rescale(F, hr, theta_id, theta - theta_id + a.ascent(grad), torch.full((len(hr),), a.lr_psnr, device=hr.device), rounds=2 if k == a.steps - 1 else 1)
+        last = k == a.steps - 1
+        theta = rescale(F, hr, theta_id, theta - theta_id + a.ascent(grad), torch.full((len(hr),), a.lr_psnr, device=hr.device), a.stretch and last, 2 if last else 1)
     return theta
 
 def momentum(F, hr, theta_id, objective, a: Attack, decay: float = .75) -> Theta:
@@ -111,7 +112,7 @@ def on_a_crop(F, hr, theta_id, objective_of, a: Attack) -> Theta:
 class HalfBlind(torch.nn.Module):
     "G whose deeper half of the body passes no gradient."
     def __init__(self, G): super().__init__(); self.G = G
-    def forward(self, lr):
+    def forward(self, lr, precise=False):
         G, half = self.G, len(self.G.body) // 2
         first = G.conv_first(lr)
         shallow = G.body[:half](first)
@@ -135,11 +136,12 @@ def objective(
     G, hr: Tensor,
     precision: str = "no", # of G: "no" or "bf16"
     border: int = 8,       # HR pixels left out at the frame
+    precise: bool = True,  # G's last layer in float32 all the same
 ):                         # LR images (B, 3, h, w) → L1 losses (B,)
     "The inner problem of ANDNet."
     inside = (..., slice(border, -border), slice(border, -border))
     def loss(lr):
-        with torch.autocast(lr.device.type, torch.bfloat16, enabled=precision == "bf16"): sr = G(lr)
+        with torch.autocast(lr.device.type, torch.bfloat16, enabled=precision == "bf16"): sr = G(lr, precise=precise)
         return (sr.float()[inside] - hr[inside]).abs().mean((1, 2, 3))
     return loss
 
@@ -147,12 +149,12 @@ def objective(
 def searches(
     F: Degradation, G,
     attack: Attack,   # PLAIN, calibrated for this G
+    quick: Attack,    # CALIBRATED, likewise
     precision: str,   # what the profile trains in
     compiled=None,    # G through torch.compile, if it is to be tried
 ) -> list:
     "Every way this chapter compares, from the straightforward one to the library's default."
-    quick = replace(attack, closed=True, stretch=True, steps=1, step=attack.epsilon, corrections=0)
-    def by(attack, G=G, precision=precision): return lambda hr, t: perturb(F, hr, t, objective(G, hr, precision), attack)
+    def by(attack, G=G, precision=precision, **options): return lambda hr, t: perturb(F, hr, t, objective(G, hr, precision, **options), attack)
     def with_weights(hr, t):
         G.requires_grad_(True)
         try: return straightforward(F, hr, t, objective(G, hr), attack)
@@ -170,7 +172,9 @@ def searches(
             Search("1 step, G's deeper half frozen", by(replace(quick, corrections=1), HalfBlind(G))),
             Search("1 step, strength corrected twice", by(replace(quick, corrections=2))),
             Search("1 step, strength corrected once", by(replace(quick, corrections=1))),
-            Search("1 step, no pass through F", by(quick), "the library's default, `CALIBRATED`")]
+            Search("1 step, no pass through F", by(quick), "the library's default, `CALIBRATED`"),
+            Search("the same, strength as promised", by(replace(quick, margin=0.)), "first-order strength, without the calibrated margin"),
+            Search("the same, G in bf16 to the last layer", by(replace(quick, margin=0.), precise=False))]
     return ways + ([Search("the same, G compiled", by(quick, compiled), "torch.compile")] if compiled else [])
 
 # %% ../nbs/12_efficiency.ipynb #c020
@@ -186,11 +190,11 @@ def compare(
     "Cost and worth of every way to search."
     precision, F = precision_here(p.precision, device), Degradation(4, p.channels, pool_width=pool_width)
     G = G.to(device, memory_format=torch.channels_last).requires_grad_(False)
-    data = Patches(photos, p.patch, seed=7, length=patches + p.batch)
+    data = Patches(photos, p.patch, seed=7, length=patches + 32)
     load = lambda start: torch.stack([data[i] for i in range(start, start + p.batch)]).to(device)
-    first = load(patches)
-    attack = calibrate(F, first, objective(G, first, precision), 36., replace(PLAIN, lr_psnr=36.))
-    ways = searches(F, G, attack, precision, compiled)
+    first = torch.stack([data[i] for i in range(patches, patches + 32)]).to(device)
+    attack, quick = (calibrate(F, first, objective(G, first, precision), 36., replace(a, lr_psnr=36.)) for a in (replace(PLAIN, stretch=True), CALIBRATED))
+    ways = searches(F, G, attack, quick, precision, compiled)
     trainer = Trainer(Settings(p, "classical", seed=0, F=dict(pool_width=pool_width)), device)
     wait = torch.cuda.synchronize if device == "cuda" else lambda: None
     def timed(f):
@@ -235,7 +239,7 @@ def complete_steps(
             if k > 1: times[name].append(1e3 * (time.perf_counter() - began))
     return {name: float(pd.Series(t).median()) for name, t in times.items()}
 
-# %% ../nbs/12_efficiency.ipynb #c034
+# %% ../nbs/12_efficiency.ipynb #c036
 def loading(
     p: Profile, photos="embedded",
     steps: int = 40, device: str = "cpu",
@@ -254,14 +258,14 @@ def loading(
     pairs = pd.DataFrame(pairs, columns=["loaded", "at hand"])
     return dict(pairs.median()) | {"ratio": float((pairs["loaded"] / pairs["at hand"]).median())}
 
-# %% ../nbs/12_efficiency.ipynb #c037
+# %% ../nbs/12_efficiency.ipynb #c039
 def patches_a_second(make: Callable, batch: int, seconds: float = 1.) -> float:
     "How often `make()`, which handles `batch` patches, can be had."
     make(); began, n = time.perf_counter(), 0
     while (spent := time.perf_counter() - began) < seconds: make(); n += batch
     return n / spent
 
-# %% ../nbs/12_efficiency.ipynb #c040
+# %% ../nbs/12_efficiency.ipynb #c042
 def one_line(p: Profile, checkpointing: bool, attack: Attack, rounds: int = 5):
     "Print median ms of an AND step and the process's peak memory in MB; run in a process of its own by `growth`."
     t = Trainer(Settings(p, "and", attack=attack, checkpointing=checkpointing), "cpu")
@@ -288,7 +292,7 @@ def growth(
         rows[name] = {"ms a step": ms if rounds else float("nan"), "peak MB": mb}
     return pd.DataFrame(rows).T
 
-# %% ../nbs/12_efficiency.ipynb #c043
+# %% ../nbs/12_efficiency.ipynb #c045
 EXAMPLES = """examples:
   python -m and_nb.efficiency                                  the table of searches on an untrained G, embedded photographs
   python -m and_nb.efficiency --net runs/andnet/generator.safetensors --photos data/kodak24 --patches 208

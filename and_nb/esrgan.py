@@ -9,6 +9,7 @@ __all__ = ['DenseBlock', 'RRDB', 'RRDBNet', 'small_start', 'upsampling_start', '
 
 # %% ../nbs/04a_esrgan.ipynb #c002
 import json, os, re
+from contextlib import nullcontext
 from pathlib import Path
 import torch, torchvision
 from torch import nn, Tensor
@@ -72,7 +73,7 @@ class RRDBNet(nn.Module):
         small_start(self)
         if start != "small": upsampling_start(self, _starts[start])
 
-    def forward(self, lr):                                                  # (B, 3, h, w)
+    def forward(self, lr, precise=False):                                   # (B, 3, h, w)
         h, w = lr.shape[-2:]
         if self.fold > 1:
             lr = nnf.pad(lr, (0, -w % self.fold, 0, -h % self.fold), mode="reflect")
@@ -81,7 +82,9 @@ class RRDBNet(nn.Module):
         x = x + self.conv_body(self._body(x))
         for conv in (self.conv_up1, self.conv_up2):
             x = nnf.leaky_relu(conv(nnf.interpolate(x, scale_factor=2.0, mode="nearest")), 0.2)
-        sr = self.conv_last(nnf.leaky_relu(self.conv_hr(x), 0.2))           # (B, 3, 4h/fold, 4w/fold)
+        x = nnf.leaky_relu(self.conv_hr(x), 0.2)
+        with torch.autocast(x.device.type, enabled=False) if precise else nullcontext():  # bfloat16 holds a pixel to 1/256 at best
+            sr = self.conv_last(x.float() if precise else x)                # (B, 3, 4h/fold, 4w/fold)
         return sr[..., :h * self.scale, :w * self.scale]
 
     def _body(self, x):

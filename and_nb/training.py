@@ -25,7 +25,7 @@ from tqdm.auto import tqdm
 
 from .degradation import POOL_WIDTH, Degradation
 from .esrgan import Perceptual, RRDBNet, UNetDiscriminator, content_loss, discriminator_gan_loss, generator_gan_loss, l1_loss, load_generator, save_checkpoint
-from .identity import identity, ordinary
+from .identity import identity, ordinary, random_state
 from .metrics import Protocol, psnr
 from .perturbation import CALIBRATED, Attack, calibrate, lr_psnr, perturb, perturb_pixels, random_theta
 from .photos import Pairs, Patches, Photos, bicubic, bicubic_up, to_photo, to_tensor
@@ -91,6 +91,7 @@ class Settings:
     gan: str = "vanilla"        # or "relativistic"
     clip: float = 0.            # largest gradient norm of G; 0 switches clipping off
     shared: bool = False        # one network θ for the whole batch, instead of one for each image
+    pool_spread: float = 0.     # F's pool width is drawn at every step, uniformly within ± this
     ema: float = .999           # decay of the averaged weights, reached after a warm-up
     checkpointing: bool = False # activation checkpointing in G: less memory, more time
 
@@ -98,6 +99,7 @@ class Settings:
         if self.stage not in ("net", "gan"): raise ValueError(f"stage {self.stage!r}: choose from net, gan")
         if self.profile.patch <= 2 * self.border: raise ValueError(f"patch {self.profile.patch}: nothing is left inside a border of {self.border}")
         if self.profile.patch % self.scale: raise ValueError(f"patch {self.profile.patch} is no multiple of scale {self.scale}")
+        if not 0 <= self.pool_spread < (width := self.degradation_network.pool_width): raise ValueError(f"pool_spread={self.pool_spread}: from 0 to less than the pool's width, {width}")
 
     @property
     def steps(self): return self.profile.net_steps if self.stage == "net" else self.profile.gan_steps
@@ -105,6 +107,11 @@ class Settings:
     def rate(self): return self.profile.rate if self.stage == "net" else self.profile.gan_rate
     @property
     def degradation_network(self): return Degradation(scale=self.scale, channels=self.profile.channels, **self.F)
+
+    def network_at(self, step: int) -> Degradation:
+        "F as one step sees it."
+        F, u = self.degradation_network, torch.rand((), generator=random_state((self.seed, step, 2)))
+        return replace(F, pool_width=round(F.pool_width + self.pool_spread * float(2 * u - 1), 2)) if self.pool_spread else F
 
 def rate_at(
     s: Settings,
@@ -114,7 +121,7 @@ def rate_at(
     cosine = (1 + math.cos(math.pi * step / s.steps)) / 2
     return s.rate if s.profile.schedule == "constant" else s.rate * (.01 + .99 * cosine)
 
-# %% ../nbs/04b_training.ipynb #c012
+# %% ../nbs/04b_training.ipynb #c014
 def degrade(
     s: Settings,
     F: Degradation,
@@ -139,7 +146,7 @@ def degrade(
         case other: raise ValueError(f"degradation {other!r}: choose from {', '.join(DEGRADATIONS)}, or pass a function to Trainer(…, pipeline=…)")
     return F(hr, theta).detach()
 
-# %% ../nbs/04b_training.ipynb #c014
+# %% ../nbs/04b_training.ipynb #c016
 def precision_here(wanted: str, device: str = "auto") -> str:  # "no" or "bf16"
     "bfloat16 where the hardware multiplies in it; float32, and a warning, elsewhere."
     if wanted == "no": return "no"
@@ -179,14 +186,14 @@ class Trainer:
     def device(self): return self.accelerator.device
     @property
     def part(self): return self.accelerator.process_index, self.accelerator.num_processes
-    def clean(self, hr):  # (B, 3, H, W) → (B, 3, H/s, W/s)
+    def clean(self, hr, F=None):  # (B, 3, H, W) → (B, 3, H/s, W/s)
         "LR images without a degradation: through F's pool where the row has one, bicubic otherwise."
         own_pool = self.s.degradation in ("classical_pool", "synthetic", "no_identity", "and")
-        return (self.F.reduce(hr) if own_pool else bicubic(hr, self.s.scale)).clamp(0, 1)
+        return ((F or self.F).reduce(hr) if own_pool else bicubic(hr, self.s.scale)).clamp(0, 1)
     @property
     def search_G(self): return self.accelerator.unwrap_model(self.G)   # same weights, no gradient exchange
 
-# %% ../nbs/04b_training.ipynb #c016
+# %% ../nbs/04b_training.ipynb #c018
 @patch
 def losses(self: Trainer,
     sr: Tensor, hr: Tensor,  # (B, 3, H, W)
@@ -206,10 +213,10 @@ def objective(self: Trainer, hr: Tensor, features=None):  # → function: LR ima
     "The inner problem: how badly does the present G restore these LR images?"
     G, D = self.search_G, self.accelerator.unwrap_model(self.D).eval() if self.s.stage == "gan" else None  # eval: spectral norm stands still
     def inner(lr):
-        with self.accelerator.autocast(): return sum(self.losses(G(lr), hr, features, D).values()).float()
+        with self.accelerator.autocast(): return sum(self.losses(G(lr, precise=True), hr, features, D).values()).float()
     return inner
 
-# %% ../nbs/04b_training.ipynb #c018
+# %% ../nbs/04b_training.ipynb #c020
 class NotFinite(ValueError):
     "A loss became NaN or infinite."
 
@@ -219,11 +226,12 @@ def step(self: Trainer,
     k: int,      # number of the step
 ) -> dict:       # losses and diagnostics, floats
     "Identity, adversarial search, restoration, discrimination."
-    features = self.perceptual.features(hr[:, :3]) if self.s.stage == "gan" else None
+    F, features = self.s.network_at(k), None
+    if self.s.stage == "gan": features = self.perceptual.features(hr[:, :3])
     if hr.shape[1] == 6: hr, lr = hr[:, :3], hr[:, 3:, ::self.s.scale, ::self.s.scale]   # a real pair
     elif self.pipeline is not None:                                                     # 1, 2
         lr = self.pipeline(hr, torch.Generator().manual_seed(self.s.seed * 1_000_003 + k * self.part[1] + self.part[0]))
-    else: lr = degrade(self.s, self.F, self.attack, hr, self.objective(hr, features), k, self.part)
+    else: lr = degrade(self.s, F, self.attack, hr, self.objective(hr, features), k, self.part)
 
     for opt in self.optimisers.values():
         for group in opt.param_groups: group["lr"] = rate_at(self.s, k)
@@ -237,7 +245,7 @@ def step(self: Trainer,
         D.train().requires_grad_(True)
         terms["d"] = discriminator_gan_loss(*self.D(torch.cat([hr, sr.detach().float()])).chunk(2), self.s.gan)
         self.descend(terms["d"], terms, self.opt_D, k, lr)
-    strength = lr_psnr(lr, self.clean(hr))
+    strength = lr_psnr(lr, self.clean(hr, F))
     mine = {n: t.detach() for n, t in terms.items()} | dict(lr_psnr=strength.mean(), lr_min=lr.min(), lr_max=lr.max())
     every = self.accelerator.gather(torch.stack([v.float() for v in mine.values()])[None])   # (processes, values)
     pool = dict(lr_min=torch.amin, lr_max=torch.amax)
@@ -254,7 +262,7 @@ def descend(self: Trainer, loss, terms, optimiser, k, lr):
     if self.s.clip and optimiser is self.opt_G: self.accelerator.clip_grad_norm_(self.G.parameters(), self.s.clip)
     optimiser.step()
 
-# %% ../nbs/04b_training.ipynb #c020
+# %% ../nbs/04b_training.ipynb #c022
 @patch
 def calibrate(self: Trainer, hr: Tensor):
     "Fit the attack's scales and ε to these patches; rows without F keep theirs."
@@ -285,7 +293,7 @@ def batches(
     order = [range(k * p.batch + rank * share, k * p.batch + (rank + 1) * share) for k in range(start, s.steps)]
     return torch.utils.data.DataLoader(patches, batch_sampler=order, num_workers=p.workers, pin_memory=torch.cuda.is_available())
 
-# %% ../nbs/04b_training.ipynb #c023
+# %% ../nbs/04b_training.ipynb #c025
 @patch
 def save(self: Trainer, run: Path, step: int):
     "Write checkpoint `step`, whole or not at all, and keep the two latest."
@@ -321,7 +329,7 @@ def validate(self: Trainer, photos) -> tuple:  # (mean PSNR-Y in dB, the first r
         scores.append(psnr(sr, hr, Protocol(crop=self.s.scale))); first = sr[0] if first is None else first
     return float(torch.cat(scores).mean()), first
 
-# %% ../nbs/04b_training.ipynb #c025
+# %% ../nbs/04b_training.ipynb #c027
 @contextmanager
 def flag_on_interrupt():
     "A list that is empty until Ctrl-C is pressed; the second one interrupts at once."
@@ -351,7 +359,7 @@ def open_run(
     if differ: raise ValueError(f"{run} was begun with {'; '.join(differ)}")
     return max(run.glob("checkpoints/[0-9]*"), default=None)
 
-# %% ../nbs/04b_training.ipynb #c026
+# %% ../nbs/04b_training.ipynb #c028
 def train(
     settings: Settings,
     run: str | Path,         # folder of the run
@@ -371,7 +379,7 @@ def train(
     val = [val[i] for i in range(min(len(val), 8))]
     if checkpoint and attack_file.exists(): t.attack = Attack(**{k: tuple(v) if isinstance(v, list) else v for k, v in json.loads(attack_file.read_text()).items()})
     elif start < steps:
-        t.calibrate(next(iter(batches(replace(settings, profile=replace(settings.profile, batch=8, workers=0)), 0))).to(t.device))
+        t.calibrate(next(iter(batches(replace(settings, profile=replace(settings.profile, batch=32, workers=0)), 0))).to(t.device))
         if main: attack_file.write_text(json.dumps(asdict(t.attack)))
     with flag_on_interrupt() as pressed, tqdm(total=steps, initial=start, desc=f"{settings.degradation} {settings.stage}", disable=not (progress and main)) as bar, \
          open(run / "log.jsonl", "a") if main else nullcontext() as log:
@@ -396,7 +404,7 @@ def train(
     if main: save_checkpoint(t.ema.module, run / "generator.safetensors", {"settings": _plain(settings), "steps": steps})
     return run / "generator.safetensors"
 
-# %% ../nbs/04b_training.ipynb #c027
+# %% ../nbs/04b_training.ipynb #c029
 def to_jpeg(x, path):
     from PIL import Image
     Image.fromarray(to_photo(x.cpu())).save(path, quality=90)
@@ -410,7 +418,7 @@ def peak_memory():
     except ImportError: return 0.
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 if sys.platform != "darwin" else 2**20)
 
-# %% ../nbs/04b_training.ipynb #c030
+# %% ../nbs/04b_training.ipynb #c032
 def curves(
     *runs,   # folders of runs
     names=("l1", "perceptual", "gan", "d", "lr_psnr", "val_psnr"),  # what to draw, where a run has it
@@ -427,7 +435,7 @@ def curves(
     axes[0][0].legend(); plt.tight_layout(); plt.close(fig)
     return fig
 
-# %% ../nbs/04b_training.ipynb #c044
+# %% ../nbs/04b_training.ipynb #c046
 RIVALS = ("bsrgan", "realesrgan", "hllhgan=FILE", "kernelgan=FILE")
 
 def rival(name: str, scale: int = 4):  # a function (hr, generator) → lr
@@ -466,6 +474,7 @@ def main(argv=None) -> int:
     a.add_argument("--seed", type=int, default=0, help="of patches, identities and initialisation")
     a.add_argument("--lr-psnr", type=float, default=36., metavar="DB", help="strength of the degradation: LR PSNR (default 36)")
     a.add_argument("--pool-width", type=float, default=POOL_WIDTH, help=f"of F's pool (default {POOL_WIDTH}; 1 is bicubic's)")
+    a.add_argument("--pool-spread", type=float, default=0., help="draw the width at every step, within ± this (default 0)")
     a.add_argument("--steps", type=int, default=0, help="another length than the profile's")
     a.add_argument("--perceptual", default="", help="vgg19, squeeze or none, instead of the profile's")
     a.add_argument("--device", default="auto", help="auto, cpu or cuda")
@@ -474,7 +483,7 @@ def main(argv=None) -> int:
     p = profile(o.profile)
     if o.steps: p = replace(p, net_steps=o.steps, gan_steps=o.steps)
     if o.perceptual: p = replace(p, perceptual=o.perceptual)
-    settings = Settings(p, o.degradation, o.stage, o.seed, o.scale, o.photos, o.val, o.start_from, replace(CALIBRATED, lr_psnr=o.lr_psnr), dict(pool_width=o.pool_width))
+    settings = Settings(p, o.degradation, o.stage, o.seed, o.scale, o.photos, o.val, o.start_from, replace(CALIBRATED, lr_psnr=o.lr_psnr), dict(pool_width=o.pool_width), pool_spread=o.pool_spread)
     print(train(settings, o.out, resume=o.resume, device=o.device, pipeline=None if o.degradation in DEGRADATIONS else rival(o.degradation, o.scale)))
     return 0
 
