@@ -221,6 +221,7 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '/', 'doc_host': '', 'git_ur
                                 'and_nb.hllhgan.train_low_to_high': ('hllhgan.html#train_low_to_high', 'and_nb/hllhgan.py')},
             'and_nb.identity': { 'and_nb.identity.centre_matrices': ('identity.html#centre_matrices', 'and_nb/identity.py'),
                                  'and_nb.identity.identity': ('identity.html#identity', 'and_nb/identity.py'),
+                                 'and_nb.identity.is_identity': ('identity.html#is_identity', 'and_nb/identity.py'),
                                  'and_nb.identity.ordinary': ('identity.html#ordinary', 'and_nb/identity.py'),
                                  'and_nb.identity.random_state': ('identity.html#random_state', 'and_nb/identity.py'),
                                  'and_nb.identity.xavier': ('identity.html#xavier', 'and_nb/identity.py')},

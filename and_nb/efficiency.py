@@ -114,14 +114,15 @@ class HalfBlind(torch.nn.Module):
     def __init__(self, G): super().__init__(); self.G = G
     def forward(self, lr, precise=False):
         G, half = self.G, len(self.G.body) // 2
-        first = G.conv_first(lr)
+        with torch.autocast(lr.device.type, enabled=False): first = G.conv_first(lr)      # as G does when it is asked to be precise
         shallow = G.body[:half](first)
         with torch.no_grad(): deep = G.body[half:](shallow)
         return self.tail(first + G.conv_body(shallow + (deep - shallow).detach()))
     def tail(self, x):
         nnf = torch.nn.functional
         for conv in (self.G.conv_up1, self.G.conv_up2): x = nnf.leaky_relu(conv(nnf.interpolate(x, scale_factor=2.0, mode="nearest")), 0.2)
-        return self.G.conv_last(nnf.leaky_relu(self.G.conv_hr(x), 0.2))
+        x = nnf.leaky_relu(self.G.conv_hr(x), 0.2).float()
+        with torch.autocast(x.device.type, enabled=False): return self.G.conv_last(x)
 
 # %% ../nbs/12_efficiency.ipynb #c016
 @dataclass(frozen=True)
@@ -136,7 +137,7 @@ def objective(
     G, hr: Tensor,
     precision: str = "no", # of G: "no" or "bf16"
     border: int = 8,       # HR pixels left out at the frame
-    precise: bool = True,  # G's last layer in float32 all the same
+    precise: bool = True,  # G's first and last layer in float32 all the same
 ):                         # LR images (B, 3, h, w) → L1 losses (B,)
     "The inner problem of ANDNet."
     inside = (..., slice(border, -border), slice(border, -border))
@@ -162,7 +163,7 @@ def searches(
     closed = replace(attack, closed=True)
     ways = [Search("straightforward", with_weights, "5 steps, float32, gradients of all weights"),
             Search("θ only", by(attack, precision="no"), "no gradients for G's weights"),
-            Search("+ lower precision of G", by(attack), "G in bf16 where the profile trains in it; F, θ and PGD in float32"),
+            Search("+ lower precision of G", by(attack), "G in bf16 where the profile trains in it, but for its first and last layer; F, θ and PGD in float32"),
             Search("+ first step in closed form", by(closed)),
             Search("3 steps", by(replace(closed, steps=3, step=.6 * attack.epsilon, stretch=True))),
             Search("3 steps with momentum", lambda hr, t: momentum(F, hr, t, objective(G, hr, precision), replace(closed, steps=3, step=.6 * attack.epsilon, stretch=True))),
@@ -174,7 +175,7 @@ def searches(
             Search("1 step, strength corrected once", by(replace(quick, corrections=1))),
             Search("1 step, no pass through F", by(quick), "the library's default, `CALIBRATED`"),
             Search("the same, strength as promised", by(replace(quick, margin=0.)), "first-order strength, without the calibrated margin"),
-            Search("the same, G in bf16 to the last layer", by(replace(quick, margin=0.), precise=False))]
+            Search("the same, all of G in bf16", by(replace(quick, margin=0.), precise=False))]
     return ways + ([Search("the same, G compiled", by(quick, compiled), "torch.compile")] if compiled else [])
 
 # %% ../nbs/12_efficiency.ipynb #c020
@@ -219,7 +220,7 @@ def compare(
                     "± s.e.": ((r.added - yardstick) / yardstick.mean()).sem(), "LR PSNR": r.db.mean(), "strongest": r.strongest.min()} for name, r in of.items()}
     return pd.DataFrame(table).T.rename_axis("search")
 
-# %% ../nbs/12_efficiency.ipynb #c031
+# %% ../nbs/12_efficiency.ipynb #c036
 def complete_steps(
     p: Profile,
     photos="embedded",     # as in `Settings`
@@ -239,7 +240,7 @@ def complete_steps(
             if k > 1: times[name].append(1e3 * (time.perf_counter() - began))
     return {name: float(pd.Series(t).median()) for name, t in times.items()}
 
-# %% ../nbs/12_efficiency.ipynb #c036
+# %% ../nbs/12_efficiency.ipynb #c041
 def loading(
     p: Profile, photos="embedded",
     steps: int = 40, device: str = "cpu",
@@ -258,14 +259,14 @@ def loading(
     pairs = pd.DataFrame(pairs, columns=["loaded", "at hand"])
     return dict(pairs.median()) | {"ratio": float((pairs["loaded"] / pairs["at hand"]).median())}
 
-# %% ../nbs/12_efficiency.ipynb #c039
+# %% ../nbs/12_efficiency.ipynb #c044
 def patches_a_second(make: Callable, batch: int, seconds: float = 1.) -> float:
     "How often `make()`, which handles `batch` patches, can be had."
     make(); began, n = time.perf_counter(), 0
     while (spent := time.perf_counter() - began) < seconds: make(); n += batch
     return n / spent
 
-# %% ../nbs/12_efficiency.ipynb #c042
+# %% ../nbs/12_efficiency.ipynb #c047
 def one_line(p: Profile, checkpointing: bool, attack: Attack, rounds: int = 5):
     "Print median ms of an AND step and the process's peak memory in MB; run in a process of its own by `growth`."
     t = Trainer(Settings(p, "and", attack=attack, checkpointing=checkpointing), "cpu")
@@ -292,7 +293,7 @@ def growth(
         rows[name] = {"ms a step": ms if rounds else float("nan"), "peak MB": mb}
     return pd.DataFrame(rows).T
 
-# %% ../nbs/12_efficiency.ipynb #c045
+# %% ../nbs/12_efficiency.ipynb #c050
 EXAMPLES = """examples:
   python -m and_nb.efficiency                                  the table of searches on an untrained G, embedded photographs
   python -m and_nb.efficiency --net runs/andnet/generator.safetensors --photos data/kodak24 --patches 208

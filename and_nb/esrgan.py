@@ -10,6 +10,7 @@ __all__ = ['DenseBlock', 'RRDB', 'RRDBNet', 'small_start', 'upsampling_start', '
 # %% ../nbs/04a_esrgan.ipynb #c002
 import json, os, re
 from contextlib import nullcontext
+from functools import partial
 from pathlib import Path
 import torch, torchvision
 from torch import nn, Tensor
@@ -73,18 +74,18 @@ class RRDBNet(nn.Module):
         small_start(self)
         if start != "small": upsampling_start(self, _starts[start])
 
-    def forward(self, lr, precise=False):                                   # (B, 3, h, w)
+    def forward(self, lr, precise=False):                                   # (B, 3, h, w); precise: first and last layer in float32
+        exact = partial(torch.autocast, lr.device.type, enabled=False) if precise else nullcontext
         h, w = lr.shape[-2:]
         if self.fold > 1:
             lr = nnf.pad(lr, (0, -w % self.fold, 0, -h % self.fold), mode="reflect")
             lr = nnf.pixel_unshuffle(lr, self.fold)                         # (B, 3·fold², h/fold, w/fold)
-        x = self.conv_first(lr)                                             # (B, features, h/fold, w/fold)
+        with exact(): x = self.conv_first(lr)                               # (B, features, h/fold, w/fold)
         x = x + self.conv_body(self._body(x))
         for conv in (self.conv_up1, self.conv_up2):
             x = nnf.leaky_relu(conv(nnf.interpolate(x, scale_factor=2.0, mode="nearest")), 0.2)
         x = nnf.leaky_relu(self.conv_hr(x), 0.2)
-        with torch.autocast(x.device.type, enabled=False) if precise else nullcontext():  # bfloat16 holds a pixel to 1/256 at best
-            sr = self.conv_last(x.float() if precise else x)                # (B, 3, 4h/fold, 4w/fold)
+        with exact(): sr = self.conv_last(x.float() if precise else x)      # (B, 3, 4h/fold, 4w/fold)
         return sr[..., :h * self.scale, :w * self.scale]
 
     def _body(self, x):
@@ -134,7 +135,7 @@ def upsampling_start(
     net.conv_last.weight[:, :6] = lay(merge, one)
     net.conv_last.bias.fill_(0.5)
 
-# %% ../nbs/04a_esrgan.ipynb #c024
+# %% ../nbs/04a_esrgan.ipynb #c025
 class UNetDiscriminator(nn.Module):
     "Real-ESRGAN's U-Net with spectral normalisation: one logit per pixel."
     def __init__(self,
@@ -163,7 +164,7 @@ class UNetDiscriminator(nn.Module):
         x = act(self.conv6(double(x))) + x0
         return self.conv9(act(self.conv8(act(self.conv7(x)))))              # (B, 1, H, W)
 
-# %% ../nbs/04a_esrgan.ipynb #c026
+# %% ../nbs/04a_esrgan.ipynb #c027
 class VGGDiscriminator(nn.Module):
     "ESRGAN's VGG-style discriminator with batch normalisation: one logit per image."
     def __init__(self,
@@ -185,7 +186,7 @@ class VGGDiscriminator(nn.Module):
         if min(x.shape[-2:]) < 32 or x.shape[-1] % 32 or x.shape[-2] % 32: raise ValueError(f"size {tuple(x.shape[-2:])}: VGGDiscriminator needs sides that are multiples of 32")
         return self.verdict(self.convs(x))                                  # (B, 1)
 
-# %% ../nbs/04a_esrgan.ipynb #c032
+# %% ../nbs/04a_esrgan.ipynb #c033
 class LinearFire(nn.Module):
     "A SqueezeNet fire module up to, but without, its last activation."
     def __init__(self,
@@ -198,7 +199,7 @@ class LinearFire(nn.Module):
         x = nnf.relu(self.squeeze(x))
         return torch.cat([self.expand1x1(x), self.expand3x3(x)], 1)         # (B, C', H, W)
 
-# %% ../nbs/04a_esrgan.ipynb #c033
+# %% ../nbs/04a_esrgan.ipynb #c034
 def _filled(build, state): # the convolutions of a torchvision network, straight from a state dict
     with torch.device("meta"): net = build().features                       # takes no memory
     net.load_state_dict({k.removeprefix("features."): v for k, v in state.items() if k.startswith("features.")}, assign=True)
@@ -223,7 +224,7 @@ def _squeeze_layers(state):
             yield f"relu{number}", nn.ReLU()
             number += 1
 
-# %% ../nbs/04a_esrgan.ipynb #c034
+# %% ../nbs/04a_esrgan.ipynb #c035
 _backbones = dict(
     vgg19 = (_vgg19_layers, ("vgg19-dcbb9e9d.pth",), dict(conv1_2=.1, conv2_2=.1, conv3_4=1., conv4_4=1., conv5_4=1.), {}),
     squeeze = (_squeeze_layers, ("squeezenet1_1-b8a52dc0.pth", "squeezenet1_1_imagenet_fp16.npz"), dict(conv1=.01, fire3=.01, fire5=.1, fire7=.1, fire9=.1),
@@ -254,7 +255,7 @@ class Perceptual(nn.Module):
         self.names, self.layers = list(named)[:last+1], nn.ModuleList(list(named.values())[:last+1])
         self.eval().requires_grad_(False)
 
-# %% ../nbs/04a_esrgan.ipynb #c036
+# %% ../nbs/04a_esrgan.ipynb #c037
 @patch
 def features(self: Perceptual,
     x: Tensor # (B, 3, H, W) RGB in [0, 1]
@@ -280,7 +281,7 @@ def forward(self: Perceptual,
         loss = loss + self.weights[name] * _per_image(have, want[name], self.norm)
     return _reduce(loss, reduction)
 
-# %% ../nbs/04a_esrgan.ipynb #c038
+# %% ../nbs/04a_esrgan.ipynb #c039
 def _wide(x): return x.to(torch.promote_types(x.dtype, torch.float32))
 
 def _per_image(a, b, norm):
@@ -310,7 +311,7 @@ def content_loss(
     "L_cont of the paper: L1 plus the perceptual distance."
     return l1_loss(sr, hr, reduction) + perceptual(sr, hr if features is None else features, reduction)
 
-# %% ../nbs/04a_esrgan.ipynb #c052
+# %% ../nbs/04a_esrgan.ipynb #c053
 def _bce(logits, target): # (B,)
     logits = _wide(logits)
     return nnf.binary_cross_entropy_with_logits(logits, torch.full_like(logits, target), reduction="none").flatten(1).mean(1)
@@ -338,7 +339,7 @@ def discriminator_gan_loss(
     if kind not in ("vanilla", "relativistic"): raise ValueError(f"kind {kind!r}: use 'vanilla' or 'relativistic'")
     return (_bce(real, 1.) + _bce(fake, 0.) if kind == "vanilla" else _relative(real, fake, 1.)).mean()
 
-# %% ../nbs/04a_esrgan.ipynb #c060
+# %% ../nbs/04a_esrgan.ipynb #c061
 def save_checkpoint(
     net: nn.Module,               # a generator or discriminator
     path: Path,                   # *.safetensors
@@ -363,7 +364,7 @@ def read_metadata(
     "What a checkpoint remembers about itself."
     with safe_open(path, "pt") as file: return {k: json.loads(v) for k, v in (file.metadata() or {}).items() if k != "format"}
 
-# %% ../nbs/04a_esrgan.ipynb #c061
+# %% ../nbs/04a_esrgan.ipynb #c062
 def load_generator(
     path: Path # .safetensors, or a .pth of BasicSR, also under "params_ema" or "params"
 ) -> RRDBNet: # in evaluation mode, on the CPU

@@ -18,7 +18,7 @@ from torch import Tensor
 from torch.nn import functional as nnf
 
 from .degradation import GROUPS, Degradation, Theta, gaussian_field, pool_matrix
-from .identity import identity, random_state
+from .identity import identity, is_identity, random_state
 
 # %% ../nbs/03_perturbation.ipynb #c006
 MOMENTS = {"free": 0, "sum": 1, "first": 3}  # how many moments of each 3×3 perturbation are held at zero
@@ -232,7 +232,7 @@ def perturb(
 ) -> Theta:           # θ in the ball, detached
     "Projected gradient ascent from the identity (Section 3.4, equation 5)."
     radius, theta = attack.radii(len(theta_id), seed, hr.device), theta_id
-    linear = attack.closed and bool((theta_id.slope == 1).all())            # in the ablation θ_id may be an ordinary network
+    linear = attack.closed and is_identity(F, theta_id)                     # in the ablation θ_id may be an ordinary network
     for k in range(attack.steps):
         J, last = Jacobian(F, hr, theta_id) if linear and k == 0 else None, k == attack.steps - 1
         grad, _ = gradient_at_identity(J, objective) if J else gradient(F, hr, theta, objective)
@@ -260,7 +260,7 @@ def random_theta(
     lengths = attack.epsilon * radius[:, None] * nnf.normalize(shares)                      # (B, 3), in scaled coordinates
     delta = draw.map(lambda d, n: d * n, Theta(*((n / s)[:, None] / g.norm(dim=1, keepdim=True).clamp(min=1e-30) for n, s, g in zip(lengths.T, attack.scales, draw))))
     if attack.lr_psnr is None: return theta_id + delta
-    J = Jacobian(F, hr, theta_id) if (theta_id.slope == 1).all() else None
+    J = Jacobian(F, hr, theta_id) if is_identity(F, theta_id) else None
     return rescale(F, hr, theta_id, delta, attack.lr_psnr - 20 * radius.log10(), stretch=True, rounds=2 if J else 4, J=J)
 
 # %% ../nbs/03_perturbation.ipynb #c026
