@@ -9,7 +9,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export PYDEVD_DISABLE_FILE_VALIDATION = 1
 
 help:  ## show this list
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/:/' | column -t -s:
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## */@/' | column -t -s@
 
 .venv/installed: settings.ini setup.py pyproject.toml
 	@$(PYTHON) -c 'import sys; v = sys.version_info[:2]; (3, 11) <= v <= (3, 13) or sys.exit(f"and_nb needs Python 3.11 to 3.13, and $(PYTHON) is {v[0]}.{v[1]}: make PYTHON=python3.12 …")'
@@ -26,6 +26,7 @@ study: .venv/installed  ## the main job: the ablation table and picture grid (PR
 	@echo "Read $(REPORT)/05_ablation.ipynb; the table alone is $(REPORT)/table.csv"
 
 test: .venv/installed  ## run every notebook as a test
+	@$(BIN)/python -c 'import voila, playwright' 2> /dev/null || $(BIN)/pip install -q -e '.[$(EXTRAS),lab]'
 	OMP_NUM_THREADS=$(THREADS) $(BIN)/python .ci/test.py
 
 prepare: .venv/installed  ## before a commit: clean the notebooks, export the library, write README.md
@@ -37,9 +38,13 @@ book: .venv/installed  ## build the book into book/_build/html, readable without
 	@$(BIN)/python -c 'import myst_nb, sphinx_book_theme' 2> /dev/null || $(BIN)/pip install -q -e '.[$(EXTRAS),book]'
 	$(BIN)/python book/stage.py
 	$(BIN)/sphinx-build -q -W --keep-going -b html book/_build/source book/_build/html
+	$(BIN)/python book/check.py book/_build/html
 	@echo "open book/_build/html/index.html"
+
+links: book  ## ask the network whether every outside link of the book still leads somewhere
+	$(BIN)/sphinx-build -q -b linkcheck book/_build/source book/_build/linkcheck
 
 wheel: .venv/installed  ## build the wheel into dist/
 	rm -rf build dist && $(BIN)/python -m build -q --outdir dist .
 
-.PHONY: help install study test prepare book wheel
+.PHONY: help install study test prepare book links wheel

@@ -256,7 +256,7 @@ def realesr() -> Method:
     url = "https://github.com/xinntao/Real-ESRGAN/releases/download/v0.2.5.0/realesr-general-x4v3.pth"
     return from_checkpoint(find_weights("realesr-general-x4v3.pth", "realesr-general-x4v3_fp16.npz", url=url), name="realesr-general-x4v3")
 
-# %% ../nbs/06_benchmark.ipynb #c047
+# %% ../nbs/06_benchmark.ipynb #c049
 def main(
     argv: list, # e.g. ["bicubic", "--pairs", "data/RealSR"]
 ) -> int: # exit status

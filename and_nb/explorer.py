@@ -370,6 +370,7 @@ def _offer(self: Explorer, dropdown, value: str):
     pairs = [(v, v) if isinstance(v, str) else v for v in dropdown.options]
     dropdown.options = pairs + [(Path(value).name, value)]
 
+# %% ../nbs/07_explorer.ipynb #c042
 @patch
 def take(self: Explorer, path: str):
     "Show a photograph, use a checkpoint, or go back to a saved state, as the file's ending says."
@@ -389,7 +390,7 @@ def _uploaded(self: Explorer, file):
     try: self.take(str(path))
     except (ValueError, OSError) as e: raise ValueError(str(e).replace(str(path), path.name)) from None
 
-# %% ../nbs/07_explorer.ipynb #c042
+# %% ../nbs/07_explorer.ipynb #c044
 @patch
 def _changed(self: Explorer):
     "Note what is wanted and wake the worker."
@@ -432,7 +433,7 @@ def settle(self: Explorer) -> "Explorer":
     self._done.result()
     return self
 
-# %% ../nbs/07_explorer.ipynb #c043
+# %% ../nbs/07_explorer.ipynb #c045
 @patch
 def _say(self: Explorer, text: str, colour: str): self.status.value = f'<b style="color:{colour}">{html.escape(text)}</b>'
 
@@ -462,7 +463,7 @@ def code(self: Explorer) -> str:
     self.note.value = f'<pre style="user-select:all;white-space:pre-wrap;line-height:1.3">{html.escape(as_code(self.state))}</pre>'
     return as_code(self.state)
 
-# %% ../nbs/07_explorer.ipynb #c045
+# %% ../nbs/07_explorer.ipynb #c047
 COLOURS = dict(zip(GROUPS, ("#1f77b4", "#ff7f0e", "#2ca02c")))
 
 def numbers(state: State, result: Result) -> str: # HTML
@@ -477,7 +478,7 @@ def numbers(state: State, result: Result) -> str: # HTML
             f"share of ‖θ − θ_id‖²: {shares} {legend}<br>G's mean absolute error {'over the PGD steps' if state.way == 'adversarial' else 'on the clean and the degraded LR'}: {result.losses[0]:.4f} → {result.losses[-1]:.4f} "
             f'<svg width="200" height="48" role="img" aria-label="loss over steps" style="vertical-align:middle"><polyline points="{points}" fill="none" stroke="#c62828" stroke-width="2"/></svg>')
 
-# %% ../nbs/07_explorer.ipynb #c053
+# %% ../nbs/07_explorer.ipynb #c059
 def write_app(
     folder: Path, # empty
     /,
@@ -511,7 +512,7 @@ def serve(
     command = [sys.executable, "-m", "voila", "explorer.ipynb", f"--port={port}", "--Voila.ip=127.0.0.1", "--Voila.log_level=ERROR"] + ["--no-browser"] * (not browser)
     return subprocess.Popen(command, cwd=folder, env=os.environ | {"JUPYTER_PATH": paths}, **popen), f"http://127.0.0.1:{port}/"
 
-# %% ../nbs/07_explorer.ipynb #c054
+# %% ../nbs/07_explorer.ipynb #c060
 def main(
     argv: list, # e.g. ["photo.jpg"]
 ) -> int:       # exit status

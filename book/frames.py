@@ -11,7 +11,8 @@ from and_nb.identity import identity
 from and_nb.perturbation import PLAIN, lr_psnr, perturb, random_theta
 from and_nb.photos import bicubic_up, embedded, to_photo, to_tensor
 
-STRENGTHS = [0, .25, .5, .75, 1, 1.5, 2, 3, 4, 6, 8]   # multiples of the calibrated ε, or of a group's share of it
+STRENGTHS = [0, .25, .5, .75, 1, 1.5, 2, 3, 4, 6, 8]    # multiples of the calibrated ε
+FACTORS = [64, 16, 8, 4, 2, 1, .7, .5, .35, .25, .18]   # multiples of a calibrated scale factor; larger suppresses more
 
 def jpeg(x):
     image = Image.fromarray(to_photo(x.clamp(0, 1))).resize((256, 256), Image.NEAREST)
@@ -30,19 +31,23 @@ def main(out: Path):
     theta_id = identity(F, 1, 128, seed=4); clean = F.reduce(hr).clamp(0, 1)
     free = replace(PLAIN, lr_psnr=None)
 
-    def frames(search, attack, groups=GROUPS):
-        found = []
-        for k in STRENGTHS:
-            theta = search(F, hr, theta_id, harm, replace(attack, groups=groups, epsilon=attack.epsilon * k, step=attack.step * max(k, 1e-9)), 1)
-            lr = F(hr, theta)
-            found.append((f"ε × {k:g}, LR PSNR {float(lr_psnr(lr, clean)):.1f} dB" if k else "the identity", jpeg(lr[0])))
-        return found
+    def frame(search, attack, label):
+        lr = F(hr, search(F, hr, theta_id, harm, attack, 1))
+        return f"{label}, LR PSNR {float(lr_psnr(lr, clean)):.1f} dB", jpeg(lr[0])
+
+    def over_epsilon(search, attack):
+        at_rest = [("the identity", jpeg(F(hr, theta_id)[0]))]
+        return at_rest + [frame(search, replace(attack, epsilon=attack.epsilon * k, step=attack.step * k), f"ε × {k:g}") for k in STRENGTHS[1:]]
+
+    def over_factor(group):
+        scaled = lambda k: tuple(s * k if g == group else s for g, s in zip(GROUPS, free.scales))
+        return [frame(perturb, replace(free, scales=scaled(k)), f"× {k:g}") for k in FACTORS]
 
     wide = replace(free, epsilon=free.epsilon * 60)             # a random direction needs far more length for the same harm
-    parts = ["# Sliders\n\nThese work without a kernel: the frames were computed when the book was built, on one 128-pixel detail of the embedded cat, with 16 channels. "
-             "The notebook {doc}`07_explorer` has the live version where it is installed.\n" if (out / "07_explorer.ipynb").exists() else
-             "# Sliders\n\nThese work without a kernel: the frames were computed when the book was built, on one 128-pixel detail of the embedded cat, with 16 channels.\n",
-             "## The radius ε\n", "```{raw} html\n" + slider("adversarial", "adversarial θ", frames(perturb, free)) + slider("random", "random θ (60 times the radius)", frames(random_theta, wide)) + "\n```\n",
-             "## One group at a time\n\nWith the scale factors of the other groups at infinity only one group may move.\n", "```{raw} html\n" +
-             "".join(slider(f"only-{g}", f"{g} alone", frames(perturb, free, (g,))) for g in GROUPS) + "\n```\n"]
+    html = lambda *sliders: "```{raw} html\n" + "".join(sliders) + "\n```\n"
+    parts = ["# Sliders\n\nThese work without a kernel: the frames were computed when the book was built, on one 128-pixel detail of the embedded cat, with 16 channels. The live version is [the explorer](07_explorer.ipynb).\n",
+             "## The radius ε\n\n*The degraded LR over multiples of the calibrated ε: the adversary's direction leaves stripes and spots, a random one mostly grain.*\n",
+             html(slider("adversarial", "adversarial θ", over_epsilon(perturb, free)), slider("random", "random θ (60 times the radius)", over_epsilon(random_theta, wide))),
+             "## The scale factors\n\n*At the calibrated ε, over multiples of one group's scale factor. Suppressed (left), a group leaves the ball to the two others; released (right), it does the damage in its own way.*\n",
+             html(*(slider(f"factor-{g}", f"scale factor of {g}", over_factor(g)) for g in GROUPS))]
     (out / "sliders.md").write_text("\n".join(parts))

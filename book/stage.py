@@ -17,8 +17,14 @@ def alternative(cell, after):
     caption = re.match(r"\*(?!\*)(.+?)(?:\. |\.?\*$)", after, flags=re.M)
     return re.sub(r"[*`$\\]", "", caption[1]) if caption and any(k.startswith("image/") for o in cell["outputs"] for k in o.get("data", {})) else None
 
-def chapter(notebook):
-    "A notebook as a page."
+def about(notebook):
+    "Title, one line and module of a notebook."
+    text = ["".join(c["source"]) for c in json.loads(notebook.read_text())["cells"]]
+    module = next((m[1] for t in text if (m := re.match(r"#\| default_exp (\w+)", t))), None)
+    return text[0].split("\n")[0].lstrip("# "), " ".join(l.lstrip("> ") for l in text[0].split("\n") if l.startswith(">")), module
+
+def chapter(notebook, modules):
+    "A notebook as a page; modules: those that have an API page."
     book = json.loads(notebook.read_text())
     cells = [c for c in book["cells"] if not "".join(c["source"]).startswith(("#| hide\n", "#| default_exp"))]
     for cell, after in zip(cells, cells[1:] + [{"source": ""}]):
@@ -34,8 +40,11 @@ def chapter(notebook):
             text = re.sub(r"\[([^\]]+)\]\((?:\.\./|and_nb/|data/)[^)]*\)", r"\1", text)                     # files outside the book
             text = re.sub(r"\[([^\]]+)\]\((\w+)\.ipynb\)", lambda m: m[0] if (notebook.parent / f"{m[2]}.ipynb").exists() or (ROOT / "nbs" / f"{m[2]}.ipynb").exists() else m[1], text)
             text = re.sub(r"\]\((CONTRIBUTING\.md)\)", r"](contributing.md)", text)
+            text = re.sub(r"(?<!\[)`and_nb\.(\w+)(\.\w+)?`", lambda m: f"[{m[0]}](api_{m[1]}.md)" if m[1] in modules else m[0], text)
         cell["source"] = text.splitlines(keepends=True)
     book["cells"] = [c for c in cells if "".join(c["source"]).strip()]
+    module = about(notebook)[2]
+    if module: book["cells"].insert(1, dict(cell_type="markdown", id="module", metadata={}, source=f"This chapter is the module [`and_nb.{module}`](api_{module}.md)."))
     return json.dumps(book)
 
 PARTS = {"Photographs and metrics": ("00",), "The method": ("01", "02", "03"), "Training": ("04",), "The experiments": ("05", "06", "11", "12"),
@@ -61,10 +70,12 @@ def main():
     for f in OUT.glob("*"):
         if f.name != "_static": f.unlink() if f.is_file() else shutil.rmtree(f)
     OUT.mkdir(parents=True, exist_ok=True)
-    for notebook in sorted((ROOT / "nbs").glob("*.ipynb")):
+    notebooks = sorted((ROOT / "nbs").glob("*.ipynb"))
+    exports = {module: (n.stem, title, line) for n in notebooks for title, line, module in [about(n)] if module}
+    for notebook in notebooks:
         executed = [ROOT / "reports" / notebook.stem / p / notebook.name for p in ("gpu", "cpu", "full", "smoke")]
-        (OUT / notebook.name).write_text(chapter(next((e for e in executed if e.exists()), notebook)))
-    pages = [n.stem for n in sorted((ROOT / "nbs").glob("[0-9]*.ipynb"))]
+        (OUT / notebook.name).write_text(chapter(next((e for e in executed if e.exists()), notebook), exports))
+    pages = [n.stem for n in notebooks if n.stem[0].isdigit()]
     index = json.loads((OUT / "index.ipynb").read_text())
     index["cells"].append(dict(cell_type="markdown", id="contents", metadata={}, source=contents(pages)))
     (OUT / "index.ipynb").write_text(json.dumps(index))
@@ -73,7 +84,6 @@ def main():
     (OUT / "contributing.md").write_text((ROOT / "CONTRIBUTING.md").read_text())
     mathjax(keep)
     frames.main(OUT)
-    exports = {m[1]: p for p in pages if (m := re.search(r"#\| default_exp (\w+)", (ROOT / "nbs" / f"{p}.ipynb").read_text()))}
     api.main(OUT, exports)
 
 if __name__ == "__main__": main()
