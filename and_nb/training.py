@@ -9,6 +9,7 @@ __all__ = ['PROFILES', 'DEGRADATIONS', 'RIVALS', 'EXAMPLES', 'Profile', 'profile
 
 # %% ../nbs/04b_training.ipynb #c003
 import json, math, os, shutil, signal, sys, time, warnings
+from functools import partial
 from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from contextlib import contextmanager, nullcontext
 from dataclasses import asdict, dataclass, field, fields, replace
@@ -212,8 +213,9 @@ def losses(self: Trainer,
 def objective(self: Trainer, hr: Tensor, features=None):  # → function: LR images (B, 3, h, w) → losses (B,)
     "The inner problem: how badly does the present G restore these LR images?"
     G, D = self.search_G, self.accelerator.unwrap_model(self.D).eval() if self.s.stage == "gan" else None  # eval: spectral norm stands still
+    if isinstance(G, RRDBNet): G = partial(G, precise=True)
     def inner(lr):
-        with self.accelerator.autocast(): return sum(self.losses(G(lr, precise=True), hr, features, D).values()).float()
+        with self.accelerator.autocast(): return sum(self.losses(G(lr), hr, features, D).values()).float()
     return inner
 
 # %% ../nbs/04b_training.ipynb #c020
