@@ -114,7 +114,9 @@ class HalfBlind(torch.nn.Module):
     def __init__(self, G): super().__init__(); self.G = G
     def forward(self, lr, precise=False):
         G, half = self.G, len(self.G.body) // 2
+        low = torch.get_autocast_dtype(lr.device.type) if torch.is_autocast_enabled(lr.device.type) else lr.dtype
         with torch.autocast(lr.device.type, enabled=False): first = G.conv_first(lr)      # as G does when it is asked to be precise
+        first = first.to(low)
         shallow = G.body[:half](first)
         with torch.no_grad(): deep = G.body[half:](shallow)
         return self.tail(first + G.conv_body(shallow + (deep - shallow).detach()))

@@ -81,7 +81,8 @@ class RRDBNet(nn.Module):
             lr = nnf.pad(lr, (0, -w % self.fold, 0, -h % self.fold), mode="reflect")
             lr = nnf.pixel_unshuffle(lr, self.fold)                         # (B, 3·fold², h/fold, w/fold)
         with exact(): x = self.conv_first(lr)                               # (B, features, h/fold, w/fold)
-        x = x + self.conv_body(self._body(x))
+        low = torch.get_autocast_dtype(lr.device.type) if precise and torch.is_autocast_enabled(lr.device.type) else x.dtype
+        x = (x + self.conv_body(self._body(x.to(low)))).to(low)
         for conv in (self.conv_up1, self.conv_up2):
             x = nnf.leaky_relu(conv(nnf.interpolate(x, scale_factor=2.0, mode="nearest")), 0.2)
         x = nnf.leaky_relu(self.conv_hr(x), 0.2)
