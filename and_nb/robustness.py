@@ -432,7 +432,8 @@ def curve_figure(
 ): # a matplotlib figure
     "PSNR-Y against LR PSNR, one line a network; dashes are transferred attacks, dots random ones."
     table, styles = curve_table(curves), {"white-box": "-", "transfer": "--", "random": ":"}
-    colours = {m: f"C{i}" for i, m in enumerate(dict.fromkeys(table.columns.get_level_values(0)))}
+    methods = list(dict.fromkeys(table.columns.get_level_values(0)))
+    colours = dict(zip(methods, plt.get_cmap("tab10" if len(methods) <= 10 else "tab20").colors))
     searches, attacked, labelled = dict.fromkeys(table.columns.get_level_values(1)), [i for i in table.index if i != "clean"], set()
     place = {i: i if i != "clean" else max(attacked) + 3 for i in table.index}
     figure, ax = plt.subplots(figsize=(6.4, 3.8), dpi=60, layout="constrained")
