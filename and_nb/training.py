@@ -327,7 +327,7 @@ def validate(self: Trainer, photos) -> tuple:  # (mean PSNR-Y in dB, the first r
         hr = to_tensor(photo)[None].to(self.device)
         h, w = (min(n, 256) // self.s.scale * self.s.scale for n in hr.shape[2:])
         hr = hr[..., (hr.shape[2] - h) // 2:, (hr.shape[3] - w) // 2:][..., :h, :w]
-        sr = G(self.clean(hr)).float()
+        sr = G(self.clean(hr)).float().clamp(0, 1)
         scores.append(psnr(sr, hr, Protocol(crop=self.s.scale))); first = sr[0] if first is None else first
     return float(torch.cat(scores).mean()), first
 
