@@ -183,27 +183,29 @@ class Jacobian:
             added.append(change.unflatten(2, side.size))
         return rows @ added[0] @ cols.T + added[1]
 
-    def transpose(self, g: Tensor) -> Theta:  # gradient of ⟨g, LR⟩; g (B, 3, h, w)
-        "What a loss whose LR gradient is `g` sends back to θ."
-        conv, noise, slope, (rows, cols) = [], [], [], self.pool
-        for side, g in zip(self.sides, (rows.T @ g @ cols, g)):
-            g = g.flatten(2)
-            correlation = (g @ side.windows.mT).unflatten(2, (3, 9))                          # R (B, 3, 3, 9)
-            conv += [torch.einsum("bao,bakt,bik->boit", *_same_batch(self.out[i], correlation, self.into[i])) for i in side.layers]
-            for i, dark in zip(side.layers, side.dark):
-                back = self.out[i].mT                                                         # (B, C, 3)
-                slope.append((back * (dark @ g.mT)).sum(2))
-                match self.F.noise:
-                    case "maps": noise.append(back @ g)
-                    case "map": noise.append(back.sum(1, keepdim=True) @ g)
-                    case "strength": noise.append(back @ (g * side.field(i, self.theta_id)).sum(2, keepdim=True))
-        if self.F.slope == "layer": slope = [s.sum(1, keepdim=True) for s in slope]
-        flat = lambda parts: torch.cat([p.flatten(1) for p in parts], 1)
-        grad = Theta(flat(conv), flat(noise), flat(slope), self.theta_id.seed)
-        shared = len(self.theta_id) == 1 < len(g)
-        return grad.map(lambda d: d.sum(0, keepdim=True)) if shared else grad
+# %% ../nbs/03_perturbation.ipynb #c022
+@patch
+def transpose(self: Jacobian, g: Tensor) -> Theta:  # gradient of ⟨g, LR⟩; g (B, 3, h, w)
+    "What a loss whose LR gradient is `g` sends back to θ."
+    conv, noise, slope, (rows, cols) = [], [], [], self.pool
+    for side, g in zip(self.sides, (rows.T @ g @ cols, g)):
+        g = g.flatten(2)
+        correlation = (g @ side.windows.mT).unflatten(2, (3, 9))                          # R (B, 3, 3, 9)
+        conv += [torch.einsum("bao,bakt,bik->boit", *_same_batch(self.out[i], correlation, self.into[i])) for i in side.layers]
+        for i, dark in zip(side.layers, side.dark):
+            back = self.out[i].mT                                                         # (B, C, 3)
+            slope.append((back * (dark @ g.mT)).sum(2))
+            match self.F.noise:
+                case "maps": noise.append(back @ g)
+                case "map": noise.append(back.sum(1, keepdim=True) @ g)
+                case "strength": noise.append(back @ (g * side.field(i, self.theta_id)).sum(2, keepdim=True))
+    if self.F.slope == "layer": slope = [s.sum(1, keepdim=True) for s in slope]
+    flat = lambda parts: torch.cat([p.flatten(1) for p in parts], 1)
+    grad = Theta(flat(conv), flat(noise), flat(slope), self.theta_id.seed)
+    shared = len(self.theta_id) == 1 < len(g)
+    return grad.map(lambda d: d.sum(0, keepdim=True)) if shared else grad
 
-# %% ../nbs/03_perturbation.ipynb #c021
+# %% ../nbs/03_perturbation.ipynb #c023
 def gradient_at_identity(
     J: Jacobian,
     objective,  # LR images (B, 3, h, w) → losses (B,)
@@ -215,7 +217,7 @@ def gradient_at_identity(
         g, = torch.autograd.grad(losses.sum(), leaf)
     return J.transpose(g), losses.detach()
 
-# %% ../nbs/03_perturbation.ipynb #c022
+# %% ../nbs/03_perturbation.ipynb #c024
 @patch
 def radii(self: Attack, batch: int, seed=0, device="cpu") -> Tensor:  # (B,)
     "What ε is multiplied by for each image: 1, or drawn uniformly within ± `spread` dB."
@@ -244,7 +246,7 @@ def perturb(
             theta = rescale(F, hr, theta_id, delta, attack.lr_psnr - 20 * radius.log10() - (0 if rounds else attack.margin), stretch, rounds, J)
     return theta
 
-# %% ../nbs/03_perturbation.ipynb #c024
+# %% ../nbs/03_perturbation.ipynb #c026
 def random_theta(
     F: Degradation, hr: Tensor, theta_id: Theta,
     objective,        # unused: a random direction asks nobody; present so that it can replace `perturb`
@@ -263,7 +265,7 @@ def random_theta(
     J = Jacobian(F, hr, theta_id) if is_identity(F, theta_id) else None
     return rescale(F, hr, theta_id, delta, attack.lr_psnr - 20 * radius.log10(), stretch=True, rounds=2 if J else 4, J=J)
 
-# %% ../nbs/03_perturbation.ipynb #c026
+# %% ../nbs/03_perturbation.ipynb #c028
 def perturb_pixels(
     lr: Tensor,        # (B, 3, h, w) clean LR in [0, 1]
     objective,         # LR images → losses (B,)
@@ -282,10 +284,10 @@ def perturb_pixels(
         noise = (clean + noise * (radius / flat(noise)).clamp(max=1)).clamp(0, 1) - clean
     return clean + noise
 
-# %% ../nbs/03_perturbation.ipynb #c031
+# %% ../nbs/03_perturbation.ipynb #c033
 PAPER = Attack(epsilon=20., step=6., steps=5, scales=(1., 10., 50.), moments="free")
 
-# %% ../nbs/03_perturbation.ipynb #c032
+# %% ../nbs/03_perturbation.ipynb #c034
 def diagnose(
     F: Degradation, hr: Tensor, theta_id: Theta, theta: Theta,
     objective,           # LR images → losses (B,)
@@ -300,7 +302,7 @@ def diagnose(
                     **{g: (s * d).square().sum(1) / total for g, s, d in zip(GROUPS, scales, delta)},
                     before=objective(clean), after=objective(lr))
 
-# %% ../nbs/03_perturbation.ipynb #c044
+# %% ../nbs/03_perturbation.ipynb #c046
 def calibrate(
     F: Degradation,
     hr: Tensor,               # (B, 3, H, W); with eight patches the scales still vary by half from draw to draw, 32 are steadier
@@ -332,7 +334,7 @@ def calibrate(
     with torch.no_grad(): reached = lr_psnr(F(hr, perturb(F, hr, theta_id, objective, replace(solved, spread=0.), seed)), clean).mean()
     return replace(solved, margin=float(reached) - solved.lr_psnr)
 
-# %% ../nbs/03_perturbation.ipynb #c077
+# %% ../nbs/03_perturbation.ipynb #c079
 CALIBRATED = Attack(epsilon=.55, step=.55, scales=(10.4, 9.4, 41.), norm="max", lr_psnr=36., steps=1, stretch=True, corrections=0)
 PLAIN = replace(CALIBRATED, epsilon=.49, steps=5, step=.148, stretch=False, closed=False, corrections=2)  # the same ball, searched as the paper does
 PRESETS = {"paper": PAPER, "calibrated": CALIBRATED, "plain": PLAIN}

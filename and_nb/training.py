@@ -114,6 +114,7 @@ class Settings:
         F, u = self.degradation_network, torch.rand((), generator=random_state((self.seed, step, 2)))
         return replace(F, pool_width=round(F.pool_width + self.pool_spread * float(2 * u - 1), 2)) if self.pool_spread else F
 
+# %% ../nbs/04b_training.ipynb #c011
 def rate_at(
     s: Settings,
     step: int,  # 0 ≤ step < s.steps
@@ -122,7 +123,7 @@ def rate_at(
     cosine = (1 + math.cos(math.pi * step / s.steps)) / 2
     return s.rate if s.profile.schedule == "constant" else s.rate * (.01 + .99 * cosine)
 
-# %% ../nbs/04b_training.ipynb #c014
+# %% ../nbs/04b_training.ipynb #c016
 def degrade(
     s: Settings,
     F: Degradation,
@@ -147,7 +148,7 @@ def degrade(
         case other: raise ValueError(f"degradation {other!r}: choose from {', '.join(DEGRADATIONS)}, or pass a function to Trainer(…, pipeline=…)")
     return F(hr, theta).detach()
 
-# %% ../nbs/04b_training.ipynb #c016
+# %% ../nbs/04b_training.ipynb #c018
 def precision_here(wanted: str, device: str = "auto") -> str:  # "no" or "bf16"
     "bfloat16 where the hardware multiplies in it; float32, and a warning, elsewhere."
     if wanted == "no": return "no"
@@ -194,7 +195,7 @@ class Trainer:
     @property
     def search_G(self): return self.accelerator.unwrap_model(self.G)   # same weights, no gradient exchange
 
-# %% ../nbs/04b_training.ipynb #c018
+# %% ../nbs/04b_training.ipynb #c020
 @patch
 def losses(self: Trainer,
     sr: Tensor, hr: Tensor,  # (B, 3, H, W)
@@ -218,7 +219,7 @@ def objective(self: Trainer, hr: Tensor, features=None):  # → function: LR ima
         with self.accelerator.autocast(): return sum(self.losses(G(lr), hr, features, D).values()).float()
     return inner
 
-# %% ../nbs/04b_training.ipynb #c020
+# %% ../nbs/04b_training.ipynb #c022
 class NotFinite(ValueError):
     "A loss became NaN or infinite."
 
@@ -264,7 +265,7 @@ def descend(self: Trainer, loss, terms, optimiser, k, lr):
     if self.s.clip and optimiser is self.opt_G: self.accelerator.clip_grad_norm_(self.G.parameters(), self.s.clip)
     optimiser.step()
 
-# %% ../nbs/04b_training.ipynb #c022
+# %% ../nbs/04b_training.ipynb #c024
 @patch
 def calibrate(self: Trainer, hr: Tensor):
     "Fit the attack's scales and ε to these patches; rows without F keep theirs."
@@ -295,7 +296,7 @@ def batches(
     order = [range(k * p.batch + rank * share, k * p.batch + (rank + 1) * share) for k in range(start, s.steps)]
     return torch.utils.data.DataLoader(patches, batch_sampler=order, num_workers=p.workers, pin_memory=torch.cuda.is_available())
 
-# %% ../nbs/04b_training.ipynb #c025
+# %% ../nbs/04b_training.ipynb #c027
 @patch
 def save(self: Trainer, run: Path, step: int):
     "Write checkpoint `step`, whole or not at all, and keep the two latest."
@@ -331,7 +332,7 @@ def validate(self: Trainer, photos) -> tuple:  # (mean PSNR-Y in dB, the first r
         scores.append(psnr(sr, hr, Protocol(crop=self.s.scale))); first = sr[0] if first is None else first
     return float(torch.cat(scores).mean()), first
 
-# %% ../nbs/04b_training.ipynb #c027
+# %% ../nbs/04b_training.ipynb #c029
 @contextmanager
 def flag_on_interrupt():
     "A list that is empty until Ctrl-C is pressed; the second one interrupts at once."
@@ -361,7 +362,7 @@ def open_run(
     if differ: raise ValueError(f"{run} was begun with {'; '.join(differ)}")
     return max(run.glob("checkpoints/[0-9]*"), default=None)
 
-# %% ../nbs/04b_training.ipynb #c028
+# %% ../nbs/04b_training.ipynb #c030
 def train(
     settings: Settings,
     run: str | Path,         # folder of the run
@@ -406,7 +407,7 @@ def train(
     if main: save_checkpoint(t.ema.module, run / "generator.safetensors", {"settings": _plain(settings), "steps": steps})
     return run / "generator.safetensors"
 
-# %% ../nbs/04b_training.ipynb #c029
+# %% ../nbs/04b_training.ipynb #c031
 def to_jpeg(x, path):
     from PIL import Image
     Image.fromarray(to_photo(x.cpu())).save(path, quality=90)
@@ -420,7 +421,7 @@ def peak_memory():
     except ImportError: return 0.
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 if sys.platform != "darwin" else 2**20)
 
-# %% ../nbs/04b_training.ipynb #c032
+# %% ../nbs/04b_training.ipynb #c034
 def curves(
     *runs,   # folders of runs
     names=("l1", "perceptual", "gan", "d", "lr_psnr", "val_psnr"),  # what to draw, where a run has it
@@ -437,7 +438,7 @@ def curves(
     axes[0][0].legend(); plt.tight_layout(); plt.close(fig)
     return fig
 
-# %% ../nbs/04b_training.ipynb #c046
+# %% ../nbs/04b_training.ipynb #c048
 RIVALS = ("bsrgan", "realesrgan", "hllhgan=FILE", "kernelgan=FILE")
 
 def rival(name: str, scale: int = 4):  # a function (hr, generator) → lr
@@ -454,6 +455,7 @@ def rival(name: str, scale: int = 4):  # a function (hr, generator) → lr
         return pipeline(load_file(file)["kernel"], scale)
     raise ValueError(f"degradation {name!r}: choose from {', '.join(DEGRADATIONS + RIVALS)}")
 
+# %% ../nbs/04b_training.ipynb #c050
 EXAMPLES = """examples:
   and_nb train --out runs/first                                    a minute, on the photographs inside scikit-image
   and_nb train --profile cpu --photos data/DIV2K --out runs/andnet about an hour on two cores
