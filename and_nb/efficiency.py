@@ -177,7 +177,8 @@ def searches(
             Search("1 step, strength corrected once", by(replace(quick, corrections=1))),
             Search("1 step, no pass through F", by(quick), "the library's default, `CALIBRATED`"),
             Search("the same, strength as promised", by(replace(quick, margin=0.)), "first-order strength, without the calibrated margin"),
-            Search("the same, all of G in bf16", by(replace(quick, margin=0.), precise=False))]
+            Search("the same, from the clean image", by(replace(quick, aside=0.)), "looked at from where F's image is at the identity, not from beside it"),
+            Search("the same, all of G in bf16", by(replace(quick, aside=0.), precise=False))]
     return ways + ([Search("the same, G compiled", by(quick, compiled), "torch.compile")] if compiled else [])
 
 # %% ../nbs/12_efficiency.ipynb #c020

@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['MOMENTS', 'PAPER', 'CALIBRATED', 'PLAIN', 'PRESETS', 'Attack', 'scaled', 'without_moments', 'lr_psnr', 'rescale',
-           'gradient', 'Side', 'Jacobian', 'gradient_at_identity', 'perturb', 'random_theta', 'perturb_pixels',
-           'diagnose', 'calibrate']
+           'gradient', 'Side', 'Jacobian', 'gradient_at_identity', 'beside', 'perturb', 'random_theta',
+           'perturb_pixels', 'diagnose', 'calibrate']
 
 # %% ../nbs/03_perturbation.ipynb #c003
 import math
@@ -19,6 +19,7 @@ from torch.nn import functional as nnf
 
 from .degradation import GROUPS, Degradation, Theta, gaussian_field, pool_matrix
 from .identity import identity, is_identity, random_state
+from .photos import bicubic_up
 
 # %% ../nbs/03_perturbation.ipynb #c006
 MOMENTS = {"free": 0, "sum": 1, "first": 3}  # how many moments of each 3×3 perturbation are held at zero
@@ -39,12 +40,14 @@ class Attack:
     closed: bool = True         # the first gradient, and the LR difference of the first step, in closed form
     corrections: int = 2        # of the final LR PSNR, each by one pass through F
     margin: float = 0.          # dB that the closed form promises too much; without a correction it is taken off beforehand
+    aside: float = 0.           # the closed form looks at G not from the clean LR image but from beside it, this share of `lr_psnr`'s radius away
 
     def __post_init__(self):
         if self.moments not in MOMENTS: raise ValueError(f"moments={self.moments!r}: choose from {', '.join(MOMENTS)}")
         if self.norm not in ("l2", "max"): raise ValueError(f"norm={self.norm!r}: choose from l2, max")
         if wrong := set(self.groups) - set(GROUPS): raise ValueError(f"groups={sorted(wrong)}: choose from {', '.join(GROUPS)}")
         if len(self.scales) != 3 or min(self.scales) <= 0: raise ValueError(f"scales={self.scales}: three positive numbers, for {', '.join(GROUPS)}")
+        if not 0 <= self.aside <= 1: raise ValueError(f"aside={self.aside}: a share of the radius, from 0 to 1")
         if self.epsilon < 0 or self.step < 0 or self.steps < 0: raise ValueError(f"epsilon={self.epsilon}, step={self.step}, steps={self.steps}: none may be negative")
 
 # %% ../nbs/03_perturbation.ipynb #c008
@@ -168,6 +171,7 @@ class Jacobian:
         self.out = list(accumulate(centres[:0:-1], torch.matmul, initial=colours))[::-1]      # C: output of layer i → LR image
         self.clean = F.reduce(hr)
         self.sides = [Side(F, hr, range(n), self.into), Side(F, self.clean, range(n, 2 * n + 1), self.into)]
+        self.lr = self.clean.clamp(0, 1) if F.clamp else self.clean                           # what F says at θ_id
         self.pool = [pool_matrix(size, F.scale, F.pool, F.pool_width, hr.dtype, hr.device) for size in hr.shape[2:]]
 
     def __call__(self, delta: Theta) -> Tensor:  # change of the LR image (B, 3, h, w), to first order
@@ -209,15 +213,29 @@ def transpose(self: Jacobian, g: Tensor) -> Theta:  # gradient of ⟨g, LR⟩; g
 def gradient_at_identity(
     J: Jacobian,
     objective,  # LR images (B, 3, h, w) → losses (B,)
+    at=None,    # LR images to look from, instead of the clean ones
 ) -> tuple:     # (gradient as a Theta, losses (B,))
     "What `gradient` gives at θ_id, without a pass through F."
-    leaf = (J.clean.clamp(0, 1) if J.F.clamp else J.clean).requires_grad_()
+    leaf = (J.lr if at is None else at).detach().requires_grad_()
     with torch.enable_grad():
         losses = objective(leaf)
         g, = torch.autograd.grad(losses.sum(), leaf)
     return J.transpose(g), losses.detach()
 
-# %% ../nbs/03_perturbation.ipynb #c024
+# %% ../nbs/03_perturbation.ipynb #c025
+def beside(
+    lr: Tensor,  # (B, 3, h, w) in [0, 1]
+    hr: Tensor,  # (B, 3, H, W)
+    db: Tensor,  # (B,) or (1,): how far, as LR PSNR
+) -> Tensor:     # (B, 3, h, w) in [0, 1]
+    "LR images moved to where bicubic enlargement errs more."
+    with torch.enable_grad():
+        leaf = lr.detach().requires_grad_()
+        g, = torch.autograd.grad((bicubic_up(leaf, hr.shape[-1] // lr.shape[-1]) - hr).abs().sum(), leaf)
+    rms = g.square().mean((1, 2, 3), keepdim=True).sqrt().clamp(min=1e-30)
+    return (lr + g / rms * 10 ** (-db / 20)[:, None, None, None]).clamp(0, 1)
+
+# %% ../nbs/03_perturbation.ipynb #c027
 @patch
 def radii(self: Attack, batch: int, seed=0, device="cpu") -> Tensor:  # (B,)
     "What ε is multiplied by for each image: 1, or drawn uniformly within ± `spread` dB."
@@ -234,19 +252,21 @@ def perturb(
 ) -> Theta:           # θ in the ball, detached
     "Projected gradient ascent from the identity (Section 3.4, equation 5)."
     radius, theta = attack.radii(len(theta_id), seed, hr.device), theta_id
+    target = None if attack.lr_psnr is None else attack.lr_psnr - 20 * radius.log10()       # (B,) dB
     linear = attack.closed and is_identity(F, theta_id)                     # in the ablation θ_id may be an ordinary network
     for k in range(attack.steps):
         J, last = Jacobian(F, hr, theta_id) if linear and k == 0 else None, k == attack.steps - 1
-        grad, _ = gradient_at_identity(J, objective) if J else gradient(F, hr, theta, objective)
+        if J: grad, _ = gradient_at_identity(J, objective, beside(J.lr, hr, target - 20 * math.log10(attack.aside)) if attack.aside and target is not None else None)
+        else: grad, _ = gradient(F, hr, theta, objective)
         delta, stretch = attack.ascent(grad), last and attack.stretch
         if k: delta = theta - theta_id + delta
-        if attack.lr_psnr is None: theta = attack.project(theta_id, theta_id + delta, attack.epsilon * radius, stretch)
+        if target is None: theta = attack.project(theta_id, theta_id + delta, attack.epsilon * radius, stretch)
         else:
             rounds = attack.corrections if last else int(not J)
-            theta = rescale(F, hr, theta_id, delta, attack.lr_psnr - 20 * radius.log10() - (0 if rounds else attack.margin), stretch, rounds, J)
+            theta = rescale(F, hr, theta_id, delta, target if rounds else target - attack.margin, stretch, rounds, J)
     return theta
 
-# %% ../nbs/03_perturbation.ipynb #c026
+# %% ../nbs/03_perturbation.ipynb #c029
 def random_theta(
     F: Degradation, hr: Tensor, theta_id: Theta,
     objective,        # unused: a random direction asks nobody; present so that it can replace `perturb`
@@ -265,7 +285,7 @@ def random_theta(
     J = Jacobian(F, hr, theta_id) if is_identity(F, theta_id) else None
     return rescale(F, hr, theta_id, delta, attack.lr_psnr - 20 * radius.log10(), stretch=True, rounds=2 if J else 4, J=J)
 
-# %% ../nbs/03_perturbation.ipynb #c028
+# %% ../nbs/03_perturbation.ipynb #c031
 def perturb_pixels(
     lr: Tensor,        # (B, 3, h, w) clean LR in [0, 1]
     objective,         # LR images → losses (B,)
@@ -284,10 +304,10 @@ def perturb_pixels(
         noise = (clean + noise * (radius / flat(noise)).clamp(max=1)).clamp(0, 1) - clean
     return clean + noise
 
-# %% ../nbs/03_perturbation.ipynb #c033
+# %% ../nbs/03_perturbation.ipynb #c036
 PAPER = Attack(epsilon=20., step=6., steps=5, scales=(1., 10., 50.), moments="free")
 
-# %% ../nbs/03_perturbation.ipynb #c034
+# %% ../nbs/03_perturbation.ipynb #c037
 def diagnose(
     F: Degradation, hr: Tensor, theta_id: Theta, theta: Theta,
     objective,           # LR images → losses (B,)
@@ -302,7 +322,7 @@ def diagnose(
                     **{g: (s * d).square().sum(1) / total for g, s, d in zip(GROUPS, scales, delta)},
                     before=objective(clean), after=objective(lr))
 
-# %% ../nbs/03_perturbation.ipynb #c046
+# %% ../nbs/03_perturbation.ipynb #c049
 def calibrate(
     F: Degradation,
     hr: Tensor,               # (B, 3, H, W); with eight patches the scales still vary by half from draw to draw, 32 are steadier
@@ -334,7 +354,7 @@ def calibrate(
     with torch.no_grad(): reached = lr_psnr(F(hr, perturb(F, hr, theta_id, objective, replace(solved, spread=0.), seed)), clean).mean()
     return replace(solved, margin=float(reached) - solved.lr_psnr)
 
-# %% ../nbs/03_perturbation.ipynb #c079
-CALIBRATED = Attack(epsilon=.55, step=.55, scales=(10.4, 9.4, 41.), norm="max", lr_psnr=36., steps=1, stretch=True, corrections=0)
-PLAIN = replace(CALIBRATED, epsilon=.49, steps=5, step=.148, stretch=False, closed=False, corrections=2)  # the same ball, searched as the paper does
+# %% ../nbs/03_perturbation.ipynb #c082
+CALIBRATED = Attack(epsilon=.55, step=.55, scales=(10.4, 9.4, 41.), norm="max", lr_psnr=36., steps=1, stretch=True, corrections=0, aside=.4)
+PLAIN = replace(CALIBRATED, epsilon=.49, steps=5, step=.148, stretch=False, closed=False, corrections=2, aside=0.)  # the same ball, searched as the paper does
 PRESETS = {"paper": PAPER, "calibrated": CALIBRATED, "plain": PLAIN}

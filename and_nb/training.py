@@ -93,6 +93,8 @@ class Settings:
     clip: float = 0.            # largest gradient norm of G; 0 switches clipping off
     shared: bool = False        # one network θ for the whole batch, instead of one for each image
     pool_spread: float = 0.     # F's pool width is drawn at every step, uniformly within ± this
+    inner: str = "own"          # what the adversary maximises: G's "own" loss, or "l1" or "l2" of its restoration
+    ramp: float = 0.            # dB by which the degradation begins weaker; it has its full strength from half-way on
     ema: float = .999           # decay of the averaged weights, reached after a warm-up
     checkpointing: bool = False # activation checkpointing in G: less memory, more time
 
@@ -100,6 +102,8 @@ class Settings:
         if self.stage not in ("net", "gan"): raise ValueError(f"stage {self.stage!r}: choose from net, gan")
         if self.profile.patch <= 2 * self.border: raise ValueError(f"patch {self.profile.patch}: nothing is left inside a border of {self.border}")
         if self.profile.patch % self.scale: raise ValueError(f"patch {self.profile.patch} is no multiple of scale {self.scale}")
+        if self.inner not in ("own", "l1", "l2"): raise ValueError(f"inner={self.inner!r}: choose from own, l1, l2")
+        if self.ramp and self.attack.lr_psnr is None: raise ValueError(f"ramp={self.ramp}: in dB, so the attack needs a strength in dB, too (lr_psnr)")
         if not 0 <= self.pool_spread < (width := self.degradation_network.pool_width): raise ValueError(f"pool_spread={self.pool_spread}: from 0 to less than the pool's width, {width}")
 
     @property
@@ -114,6 +118,10 @@ class Settings:
         F, u = self.degradation_network, torch.rand((), generator=random_state((self.seed, step, 2)))
         return replace(F, pool_width=round(F.pool_width + self.pool_spread * float(2 * u - 1), 2)) if self.pool_spread else F
 
+    def attack_at(self, step: int, calibrated: Attack) -> Attack:
+        "The adversary as one step meets it."
+        return replace(calibrated, lr_psnr=calibrated.lr_psnr + self.ramp * max(0., 1 - 2 * step / self.steps)) if self.ramp else calibrated
+
 # %% ../nbs/04b_training.ipynb #c011
 def rate_at(
     s: Settings,
@@ -123,7 +131,7 @@ def rate_at(
     cosine = (1 + math.cos(math.pi * step / s.steps)) / 2
     return s.rate if s.profile.schedule == "constant" else s.rate * (.01 + .99 * cosine)
 
-# %% ../nbs/04b_training.ipynb #c016
+# %% ../nbs/04b_training.ipynb #c018
 def degrade(
     s: Settings,
     F: Degradation,
@@ -148,7 +156,7 @@ def degrade(
         case other: raise ValueError(f"degradation {other!r}: choose from {', '.join(DEGRADATIONS)}, or pass a function to Trainer(…, pipeline=…)")
     return F(hr, theta).detach()
 
-# %% ../nbs/04b_training.ipynb #c018
+# %% ../nbs/04b_training.ipynb #c020
 def precision_here(wanted: str, device: str = "auto") -> str:  # "no" or "bf16"
     "bfloat16 where the hardware multiplies in it; float32, and a warning, elsewhere."
     if wanted == "no": return "no"
@@ -193,9 +201,11 @@ class Trainer:
         own_pool = self.s.degradation in ("classical_pool", "synthetic", "no_identity", "and")
         return ((F or self.F).reduce(hr) if own_pool else bicubic(hr, self.s.scale)).clamp(0, 1)
     @property
+    def inside(self): return (..., *[slice(self.s.border, -self.s.border or None)] * 2)   # of HR pixels: what losses look at
+    @property
     def search_G(self): return self.accelerator.unwrap_model(self.G)   # same weights, no gradient exchange
 
-# %% ../nbs/04b_training.ipynb #c020
+# %% ../nbs/04b_training.ipynb #c022
 @patch
 def losses(self: Trainer,
     sr: Tensor, hr: Tensor,  # (B, 3, H, W)
@@ -203,8 +213,7 @@ def losses(self: Trainer,
     D=None,                  # the discriminator to be fooled
 ) -> dict:                   # name → (B,)
     "What G minimises and the adversary maximises, term by term."
-    inside = slice(self.s.border, -self.s.border or None)
-    l1 = l1_loss(sr[..., inside, inside], hr[..., inside, inside], "none")
+    l1 = l1_loss(sr[self.inside], hr[self.inside], "none")
     if self.s.stage == "net": return dict(l1=l1)
     real = D(hr).detach() if self.s.gan == "relativistic" else None
     return dict(l1=l1, perceptual=self.s.perceptual_weight * self.perceptual(sr, hr if features is None else features, "none"),
@@ -216,10 +225,14 @@ def objective(self: Trainer, hr: Tensor, features=None):  # → function: LR ima
     G, D = self.search_G, self.accelerator.unwrap_model(self.D).eval() if self.s.stage == "gan" else None  # eval: spectral norm stands still
     if isinstance(G, RRDBNet): G = partial(G, precise=True)
     def inner(lr):
-        with self.accelerator.autocast(): return sum(self.losses(G(lr), hr, features, D).values()).float()
+        with self.accelerator.autocast():
+            sr = G(lr)
+            if self.s.inner == "own": return sum(self.losses(sr, hr, features, D).values()).float()
+        off = sr.float()[self.inside] - hr[self.inside]
+        return (off.square() if self.s.inner == "l2" else off.abs()).mean((1, 2, 3))
     return inner
 
-# %% ../nbs/04b_training.ipynb #c022
+# %% ../nbs/04b_training.ipynb #c024
 class NotFinite(ValueError):
     "A loss became NaN or infinite."
 
@@ -234,7 +247,7 @@ def step(self: Trainer,
     if hr.shape[1] == 6: hr, lr = hr[:, :3], hr[:, 3:, ::self.s.scale, ::self.s.scale]   # a real pair
     elif self.pipeline is not None:                                                     # 1, 2
         lr = self.pipeline(hr, torch.Generator().manual_seed(self.s.seed * 1_000_003 + k * self.part[1] + self.part[0]))
-    else: lr = degrade(self.s, F, self.attack, hr, self.objective(hr, features), k, self.part)
+    else: lr = degrade(self.s, F, self.s.attack_at(k, self.attack), hr, self.objective(hr, features), k, self.part)
 
     for opt in self.optimisers.values():
         for group in opt.param_groups: group["lr"] = rate_at(self.s, k)
@@ -265,7 +278,7 @@ def descend(self: Trainer, loss, terms, optimiser, k, lr):
     if self.s.clip and optimiser is self.opt_G: self.accelerator.clip_grad_norm_(self.G.parameters(), self.s.clip)
     optimiser.step()
 
-# %% ../nbs/04b_training.ipynb #c024
+# %% ../nbs/04b_training.ipynb #c026
 @patch
 def calibrate(self: Trainer, hr: Tensor):
     "Fit the attack's scales and ε to these patches; rows without F keep theirs."
@@ -296,7 +309,7 @@ def batches(
     order = [range(k * p.batch + rank * share, k * p.batch + (rank + 1) * share) for k in range(start, s.steps)]
     return torch.utils.data.DataLoader(patches, batch_sampler=order, num_workers=p.workers, pin_memory=torch.cuda.is_available())
 
-# %% ../nbs/04b_training.ipynb #c027
+# %% ../nbs/04b_training.ipynb #c029
 @patch
 def save(self: Trainer, run: Path, step: int):
     "Write checkpoint `step`, whole or not at all, and keep the two latest."
@@ -332,7 +345,7 @@ def validate(self: Trainer, photos) -> tuple:  # (mean PSNR-Y in dB, the first r
         scores.append(psnr(sr, hr, Protocol(crop=self.s.scale))); first = sr[0] if first is None else first
     return float(torch.cat(scores).mean()), first
 
-# %% ../nbs/04b_training.ipynb #c029
+# %% ../nbs/04b_training.ipynb #c031
 @contextmanager
 def flag_on_interrupt():
     "A list that is empty until Ctrl-C is pressed; the second one interrupts at once."
@@ -358,11 +371,12 @@ def open_run(
         file.write_text(json.dumps(wanted, indent=1)); return None
     if not resume: raise ValueError(f"{run} holds a run already: resume it (--resume), or choose another folder")
     had = json.loads(file.read_text())
-    differ = [f"{k}={had.get(k)!r}, not {v!r}" for k, v in wanted.items() if had.get(k) != v]
+    had = {f.name: f.default for f in fields(Settings)} | had             # an option younger than the run had its default
+    differ = [f"{k}={had[k]!r}, not {v!r}" for k, v in wanted.items() if had[k] != v]
     if differ: raise ValueError(f"{run} was begun with {'; '.join(differ)}")
     return max(run.glob("checkpoints/[0-9]*"), default=None)
 
-# %% ../nbs/04b_training.ipynb #c030
+# %% ../nbs/04b_training.ipynb #c032
 def train(
     settings: Settings,
     run: str | Path,         # folder of the run
@@ -407,7 +421,7 @@ def train(
     if main: save_checkpoint(t.ema.module, run / "generator.safetensors", {"settings": _plain(settings), "steps": steps})
     return run / "generator.safetensors"
 
-# %% ../nbs/04b_training.ipynb #c031
+# %% ../nbs/04b_training.ipynb #c033
 def to_jpeg(x, path):
     from PIL import Image
     Image.fromarray(to_photo(x.cpu())).save(path, quality=90)
@@ -421,7 +435,7 @@ def peak_memory():
     except ImportError: return 0.
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 if sys.platform != "darwin" else 2**20)
 
-# %% ../nbs/04b_training.ipynb #c034
+# %% ../nbs/04b_training.ipynb #c036
 def curves(
     *runs,   # folders of runs
     names=("l1", "perceptual", "gan", "d", "lr_psnr", "val_psnr"),  # what to draw, where a run has it
@@ -438,7 +452,7 @@ def curves(
     axes[0][0].legend(); plt.tight_layout(); plt.close(fig)
     return fig
 
-# %% ../nbs/04b_training.ipynb #c048
+# %% ../nbs/04b_training.ipynb #c050
 RIVALS = ("bsrgan", "realesrgan", "hllhgan=FILE", "kernelgan=FILE")
 
 def rival(name: str, scale: int = 4):  # a function (hr, generator) → lr
@@ -455,7 +469,7 @@ def rival(name: str, scale: int = 4):  # a function (hr, generator) → lr
         return pipeline(load_file(file)["kernel"], scale)
     raise ValueError(f"degradation {name!r}: choose from {', '.join(DEGRADATIONS + RIVALS)}")
 
-# %% ../nbs/04b_training.ipynb #c050
+# %% ../nbs/04b_training.ipynb #c052
 EXAMPLES = """examples:
   and_nb train --out runs/first                                    a minute, on the photographs inside scikit-image
   and_nb train --profile cpu --photos data/DIV2K --out runs/andnet about an hour on two cores
