@@ -167,13 +167,14 @@ def evaluate(
         if sr.shape != hr.shape: raise ValueError(f"{m.name} made {tuple(sr.shape[-2:])} of {name}, whose HR is {tuple(hr.shape[-2:])}")
         if file: file.parent.mkdir(parents=True, exist_ok=True); Image.fromarray(to_photo(sr[0].float())).save(file)
         if scored: continue
-        scores = [f(sr, hr).item() for f in metrics.values()]
+        try: scores = [f(sr, hr).item() for f in metrics.values()]
+        except ValueError as e: raise ValueError(f"{m.name}, image {name}: {e}") from None
         rows.append(pd.DataFrame([[name, m.name, *scores, hr[0, 0].numel() / 1e6, seconds]], columns=columns))
         if csv: rows[-1].to_csv(csv, mode="a", header=not Path(csv).exists() or Path(csv).stat().st_size == 0, index=False)
     frames = [f for f in (old, *rows) if len(f)]
     return pd.concat(frames, ignore_index=True).set_index("image").loc[list(pairs.names)].reset_index()
 
-# %% ../nbs/06_benchmark.ipynb #c021
+# %% ../nbs/06_benchmark.ipynb #c023
 def interval(
     values, # one value an image
     resamples: int = 10_000, # of the images, with replacement
@@ -197,7 +198,7 @@ def summary(
         rows[e["method"].iloc[0]] = {**row, "images": len(e), **speed}
     return pd.DataFrame(rows).T.rename_axis("mean over images (95 % interval)")
 
-# %% ../nbs/06_benchmark.ipynb #c022
+# %% ../nbs/06_benchmark.ipynb #c024
 def paired(
     a: pd.DataFrame, # what evaluate returned
     b: pd.DataFrame, # of another method on the same images
@@ -211,7 +212,7 @@ def paired(
         rows[c] = dict(zip(("difference", "low", "high"), interval(d)), larger=f"{(d > 0).sum()} of {len(d)}")
     return pd.DataFrame(rows).T.rename_axis(f"{a['method'].iloc[0]} − {b['method'].iloc[0]}")
 
-# %% ../nbs/06_benchmark.ipynb #c026
+# %% ../nbs/06_benchmark.ipynb #c028
 class Block(nn.Module):
     "Information multi-distillation: four times, keep a quarter and refine the rest."
     def __init__(self):
@@ -243,7 +244,7 @@ class IMDN(nn.Module):
         blocks = [x := getattr(self, f"IMDB{i}")(x) for i in range(1, 7)]
         return self.upsampler(self.LR_conv(self.c(torch.cat(blocks, 1))) + first)
 
-# %% ../nbs/06_benchmark.ipynb #c027
+# %% ../nbs/06_benchmark.ipynb #c029
 def imdn() -> Method:
     "IMDN ×4 with its published weights."
     weights = load_weights(find_weights("IMDN_x4.pth", url="https://github.com/Zheng222/IMDN/raw/master/checkpoints/IMDN_x4.pth"))
@@ -256,7 +257,7 @@ def realesr() -> Method:
     url = "https://github.com/xinntao/Real-ESRGAN/releases/download/v0.2.5.0/realesr-general-x4v3.pth"
     return from_checkpoint(find_weights("realesr-general-x4v3.pth", "realesr-general-x4v3_fp16.npz", url=url), name="realesr-general-x4v3")
 
-# %% ../nbs/06_benchmark.ipynb #c049
+# %% ../nbs/06_benchmark.ipynb #c054
 def main(
     argv: list, # e.g. ["bicubic", "--pairs", "data/RealSR"]
 ) -> int: # exit status

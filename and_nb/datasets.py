@@ -29,6 +29,7 @@ class Source:
     hashes: str = "" # who published them
     keep: str = "" # the folder of the archive that becomes the set
     by_hand: str = "" # what to click, where no program can fetch it
+    size: str = "" # of the download, where no exact figure was published
 
 def sources(
     path=None, # another sources.toml
@@ -162,15 +163,16 @@ def fetch(
     finally: shutil.rmtree(work, ignore_errors=True)
     return target
 
-# %% ../nbs/00c_datasets.ipynb #c032
+# %% ../nbs/00c_datasets.ipynb #c036
 def _table(known, folder):
     "One line a set."
     for s in known.values():
         size = sum(f.get("bytes", 0) for f in s.files)
-        state = "by hand" if s.by_hand else f"{size / 1e9:.1f} GB" if size else "fetch"
+        state = "by hand" if s.by_hand else "to fetch"
         if not (missing := lacking(s, folder / s.name)): state = "here"
         elif (folder / s.name).is_dir(): state = "incomplete"
-        print(f"{s.name:11}{state:>11}  {s.what}\n{'':24}licence: {s.licence}\n{'':24}used by: {', '.join(s.used_by)}")
+        print(f"{s.name:11}{state:>11}  {s.what}\n{'':24}size: {f'{size / 1e9:.2f} GB' if size else s.size}")
+        print(f"{'':24}licence: {s.licence}\n{'':24}used by: {', '.join(s.used_by)}")
 
 def main(
     argv: list, # e.g. ["fetch", "Set5"]

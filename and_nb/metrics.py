@@ -7,7 +7,7 @@ __all__ = ['BACKBONES', 'Protocol', 'luma', 'psnr', 'ssim', 'find_weights', 'loa
            'Pristine', 'niqe', 'niqe_name']
 
 # %% ../nbs/00b_metrics.ipynb #c002
-import os, warnings
+import os, re, warnings
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -114,11 +114,13 @@ def find_weights(
     found = next((Path(p) / n for p in (hub, own) for n in names if (Path(p) / n).is_file()), None)
     if found or not url: pass
     else:
+        digest = re.search(r"-([0-9a-f]{8,})\.", names[0])              # torchvision's names end in the first digits of the file's sha256
         try:
             hub.mkdir(parents=True, exist_ok=True)
-            torch.hub.download_url_to_file(url, str(hub / names[0]), progress=False)
+            torch.hub.download_url_to_file(url, str(hub / names[0]), digest and digest[1], progress=False)
             found = hub / names[0]
         except OSError: pass
+        except RuntimeError: raise ValueError(f"{url} sent a file whose sha256 does not begin with {digest[1]}; it was thrown away") from None
     if found: return found
     raise FileNotFoundError(f"put {names[0]}{f' (from {url})' if url else ''} into {hub} or into the folder that AND_NB_WEIGHTS names")
 
@@ -134,7 +136,7 @@ def load_weights(
         return load_file(path)
     return torch.load(path, map_location="cpu", weights_only=True)
 
-# %% ../nbs/00b_metrics.ipynb #c027
+# %% ../nbs/00b_metrics.ipynb #c029
 BACKBONES = {"alex": ("alexnet-owt-7be5be79.pth",), "vgg": ("vgg16-397923af.pth",),
              "squeeze": ("squeezenet1_1-b8a52dc0.pth", "squeezenet1_1_imagenet_fp16.npz")}
 
@@ -163,10 +165,11 @@ class LPIPS:
     ) -> torch.Tensor: # (B,)
         "The distance, per image."
         if sr.shape != hr.shape: raise ValueError(f"sr is {tuple(sr.shape)} and hr {tuple(hr.shape)}; sizes must match")
+        if min(sr.shape[-2:]) < 32: raise ValueError(f"LPIPS needs at least 32×32 px for its backbones' last layers, not {sr.shape[-1]}×{sr.shape[-2]}")
         sr, hr = (_eight_bit(_checked(x, n)).float().to(self.device) for x, n in ((sr, "sr"), (hr, "hr")))
         return self.model(sr, hr, normalize=True).flatten()
 
-# %% ../nbs/00b_metrics.ipynb #c032
+# %% ../nbs/00b_metrics.ipynb #c034
 _GAMMAS = torch.arange(0.2, 10.001, 0.001, dtype=torch.float64)
 _gamma = lambda x: torch.lgamma(x).exp()
 _RATIOS = _gamma(2 / _GAMMAS) ** 2 / (_gamma(1 / _GAMMAS) * _gamma(3 / _GAMMAS))
@@ -189,7 +192,7 @@ def _block_features(b):
         out += [alpha, (r - l) * _gamma(2 / alpha) / _gamma(1 / alpha), l, r]
     return torch.stack(out, 1)                                          # (n, 18)
 
-# %% ../nbs/00b_metrics.ipynb #c033
+# %% ../nbs/00b_metrics.ipynb #c035
 def _normalised(x):
     "(1, 1, H, W) grey levels less their local mean over their local deviation, and that deviation."
     t = torch.arange(-3, 4).to(x)
@@ -216,7 +219,7 @@ def niqe_features(
         x = imresize(x, 0.5)
     return torch.cat(out, 1), sharp
 
-# %% ../nbs/00b_metrics.ipynb #c034
+# %% ../nbs/00b_metrics.ipynb #c036
 def gray(
     x: torch.Tensor, # (B, 3, H, W), [0, 1]
     kind: str = "luminance", # "luminance" (0.299/0.587/0.114, as pyiqa's published logs) or "studio" (BT.601 16-235, as BasicSR)
@@ -256,7 +259,7 @@ class Pristine:
         if len(f) < 72: raise ValueError(f"{name}: {len(f)} sharp blocks are too few for a covariance of 36 features; 72 at least, thousands are better")
         return cls(f.mean(0), f.T.cov(), f"{name}, {len(f)} blocks")
 
-# %% ../nbs/00b_metrics.ipynb #c035
+# %% ../nbs/00b_metrics.ipynb #c037
 def niqe(
     x: torch.Tensor, # (B, 3, H, W), [0, 1], at least 96 px
     pristine: Pristine = None, # what to compare with; the published parameters if not given
