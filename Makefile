@@ -42,7 +42,8 @@ book: .venv/installed  ## build the book into book/_build/html, readable without
 	@echo "open book/_build/html/index.html"
 
 links: book  ## ask the network whether every outside link of the book still leads somewhere
-	$(BIN)/sphinx-build -q -b linkcheck book/_build/source book/_build/linkcheck
+	-@$(BIN)/sphinx-build -q -b linkcheck book/_build/source book/_build/linkcheck > /dev/null 2>&1
+	$(BIN)/python book/check.py book/_build/linkcheck/output.json
 
 wheel: .venv/installed  ## build the wheel into dist/
 	rm -rf build dist && $(BIN)/python -m build -q --outdir dist .

@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['RIVALS', 'ALLOWED', 'PANELS', 'COLOURS', 'State', 'field', 'shipped', 'restorer', 'objective', 'Result', 'compute',
-           'Rival', 'rivals', 'panels', 'titles', 'jpeg', 'picture', 'describe', 'keep', 'reopen', 'as_code', 'Stale',
-           'Explorer', 'numbers', 'write_app', 'serve', 'main']
+           'Rival', 'rivals', 'panels', 'titles', 'jpeg', 'picture', 'describe', 'keep', 'reopen', 'as_code',
+           'Explorer', 'Stale', 'numbers', 'write_app', 'serve', 'main']
 
 # %% ../nbs/07_explorer.ipynb #c003
 import argparse, hashlib, html, io, json, os, socket, subprocess, sys, tempfile, time
@@ -267,7 +267,6 @@ def as_code(state: State) -> str:
         "lr = F(hr, theta)", *(f"{name} = pipelines.named({name!r}, scale={state.scale})(hr, torch.Generator().manual_seed({state.seed}))" for name in beside)])
 
 # %% ../nbs/07_explorer.ipynb #c037
-class Stale(Exception): "A newer state is wanted."
 def _options(*values, **names): return [*((str(v), v) for v in values), *names.items()]
 
 def _controls() -> dict: # name of a State's field → widget
@@ -286,6 +285,7 @@ def _controls() -> dict: # name of a State's field → widget
         lr_psnr=choice("hold LR PSNR", [("free", None)] + [(f"{d} dB", float(d)) for d in range(24, 46, 3)]), seed=whole("seed", 0, 99),
         generator=choice("G", _options("bicubic", **shipped())), beside=choice("beside", [("none", "none"), *((text, name) for name, text in RIVALS.items()), ("all", "all")]))
 
+# %% ../nbs/07_explorer.ipynb #c039
 class Explorer(widgets.VBox):
     "Sliders over `State`, six pictures, and the numbers that belong to them."
     def __init__(self,
@@ -311,7 +311,7 @@ class Explorer(widgets.VBox):
         for path in (start, generator):
             if isinstance(path, (str, Path)): self.take(path)
 
-# %% ../nbs/07_explorer.ipynb #c038
+# %% ../nbs/07_explorer.ipynb #c040
 @patch
 def _arranged(self: Explorer):
     "Controls beside pictures; below each other where the window is narrow."
@@ -336,7 +336,7 @@ def _listen(self: Explorer):
     self.buttons["save"].on_click(lambda _: self._attempt(self.save))
     self.buttons["copy as code"].on_click(lambda _: self._attempt(self.code))
 
-# %% ../nbs/07_explorer.ipynb #c040
+# %% ../nbs/07_explorer.ipynb #c042
 @patch(as_prop=True)
 def state(self: Explorer) -> State:
     "What the controls say."
@@ -370,7 +370,7 @@ def _offer(self: Explorer, dropdown, value: str):
     pairs = [(v, v) if isinstance(v, str) else v for v in dropdown.options]
     dropdown.options = pairs + [(Path(value).name, value)]
 
-# %% ../nbs/07_explorer.ipynb #c042
+# %% ../nbs/07_explorer.ipynb #c044
 @patch
 def take(self: Explorer, path: str):
     "Show a photograph, use a checkpoint, or go back to a saved state, as the file's ending says."
@@ -390,7 +390,9 @@ def _uploaded(self: Explorer, file):
     try: self.take(str(path))
     except (ValueError, OSError) as e: raise ValueError(str(e).replace(str(path), path.name)) from None
 
-# %% ../nbs/07_explorer.ipynb #c044
+# %% ../nbs/07_explorer.ipynb #c046
+class Stale(Exception): "A newer state is wanted."
+
 @patch
 def _changed(self: Explorer):
     "Note what is wanted and wake the worker."
@@ -433,7 +435,7 @@ def settle(self: Explorer) -> "Explorer":
     self._done.result()
     return self
 
-# %% ../nbs/07_explorer.ipynb #c045
+# %% ../nbs/07_explorer.ipynb #c047
 @patch
 def _say(self: Explorer, text: str, colour: str): self.status.value = f'<b style="color:{colour}">{html.escape(text)}</b>'
 
@@ -463,7 +465,7 @@ def code(self: Explorer) -> str:
     self.note.value = f'<pre style="user-select:all;white-space:pre-wrap;line-height:1.3">{html.escape(as_code(self.state))}</pre>'
     return as_code(self.state)
 
-# %% ../nbs/07_explorer.ipynb #c047
+# %% ../nbs/07_explorer.ipynb #c049
 COLOURS = dict(zip(GROUPS, ("#1f77b4", "#ff7f0e", "#2ca02c")))
 
 def numbers(state: State, result: Result) -> str: # HTML
@@ -478,7 +480,7 @@ def numbers(state: State, result: Result) -> str: # HTML
             f"share of ‖θ − θ_id‖²: {shares} {legend}<br>G's mean absolute error {'over the PGD steps' if state.way == 'adversarial' else 'on the clean and the degraded LR'}: {result.losses[0]:.4f} → {result.losses[-1]:.4f} "
             f'<svg width="200" height="48" role="img" aria-label="loss over steps" style="vertical-align:middle"><polyline points="{points}" fill="none" stroke="#c62828" stroke-width="2"/></svg>')
 
-# %% ../nbs/07_explorer.ipynb #c059
+# %% ../nbs/07_explorer.ipynb #c061
 def write_app(
     folder: Path, # empty
     /,
@@ -512,7 +514,7 @@ def serve(
     command = [sys.executable, "-m", "voila", "explorer.ipynb", f"--port={port}", "--Voila.ip=127.0.0.1", "--Voila.log_level=ERROR"] + ["--no-browser"] * (not browser)
     return subprocess.Popen(command, cwd=folder, env=os.environ | {"JUPYTER_PATH": paths}, **popen), f"http://127.0.0.1:{port}/"
 
-# %% ../nbs/07_explorer.ipynb #c060
+# %% ../nbs/07_explorer.ipynb #c062
 def main(
     argv: list, # e.g. ["photo.jpg"]
 ) -> int:       # exit status

@@ -9,7 +9,6 @@ extensions = ["myst_nb", "sphinx.ext.mathjax"]
 html_theme = "sphinx_book_theme"
 html_theme_options = dict(navbar_persistent=[], show_toc_level=2, use_download_button=True, home_page_in_toc=True)
 html_title = "AND: Adversarial Neural Degradation"
-html_use_index = False
 html_static_path = ["_static"]
 html_js_files = ["frames.js"]
 html_css_files = ["book.css"]
@@ -19,6 +18,7 @@ myst_heading_anchors = 3
 mathjax_path = "mathjax/tex-svg-full.js"
 mathjax3_config = {"svg": {"fontCache": "global", "scale": .9}}
 suppress_warnings = ["myst.header"]
+smartquotes_action = "q"                    # curly quotes; two hyphens stay two hyphens
 linkcheck_timeout, linkcheck_retries, linkcheck_anchors = 20, 2, False
 templates_path, exclude_patterns = [], ["jupyter_execute"]
 

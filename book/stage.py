@@ -34,9 +34,11 @@ def chapter(notebook, modules):
             if "#| hide_input" in text: cell["metadata"]["tags"] = ["remove-input"]
             elif "#| export" in text: cell["metadata"]["tags"] = ["and-nb-module"]
             text = re.sub(r"^#\|.*\n?", "", text, flags=re.M).strip("\n")
+            text = re.sub(r"^(?=.{87})(.*\S) {3,}(?=# )", lambda m: f"{m[1]}  " if len(m[0]) > 60 else m[0], text, flags=re.M) # a comment at the far right, which would wrap, moves to its code
             if alt := alternative(cell, "".join(after["source"])): cell["metadata"]["mystnb"] = {"image": {"alt": alt}}
         else:
             text = re.sub(r"\]\((?:nbs/|reports/[\w/]+/)?(\w+)\.ipynb\)", r"](\1.ipynb)", text)
+            text = text.replace("](../book/_static/", "](_static/")
             text = re.sub(r"\[([^\]]+)\]\((?:\.\./|and_nb/|data/)[^)]*\)", r"\1", text)                     # files outside the book
             text = re.sub(r"\[([^\]]+)\]\((\w+)\.ipynb\)", lambda m: m[0] if (notebook.parent / f"{m[2]}.ipynb").exists() or (ROOT / "nbs" / f"{m[2]}.ipynb").exists() else m[1], text)
             text = re.sub(r"\]\((CONTRIBUTING\.md)\)", r"](contributing.md)", text)
@@ -53,7 +55,7 @@ PARTS = {"Photographs and metrics": ("00",), "The method": ("01", "02", "03"), "
 def contents(pages):
     "The table of contents that tells the story, as hidden toctrees of the first page."
     trees = {title: [p for p in pages if p.startswith(numbers)] for title, numbers in PARTS.items()}
-    trees["Appendix"] = ["sliders", "notation", "api", "references", "contributing"]
+    trees["Appendix"] = ["sliders", "notation", "api", "genindex", "references", "contributing"]
     return "\n".join(f"```{{toctree}}\n:caption: {title}\n:hidden:\n\n" + "\n".join(found) + "\n```\n" for title, found in trees.items() if found)
 
 def mathjax(to):
