@@ -119,6 +119,7 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '/', 'doc_host': '', 'git_ur
                                    'and_nb.efficiency.momentum': ('efficiency.html#momentum', 'and_nb/efficiency.py'),
                                    'and_nb.efficiency.objective': ('efficiency.html#objective', 'and_nb/efficiency.py'),
                                    'and_nb.efficiency.on_a_crop': ('efficiency.html#on_a_crop', 'and_nb/efficiency.py'),
+                                   'and_nb.efficiency.on_half_the_batch': ('efficiency.html#on_half_the_batch', 'and_nb/efficiency.py'),
                                    'and_nb.efficiency.one_line': ('efficiency.html#one_line', 'and_nb/efficiency.py'),
                                    'and_nb.efficiency.one_look': ('efficiency.html#one_look', 'and_nb/efficiency.py'),
                                    'and_nb.efficiency.patches_a_second': ('efficiency.html#patches_a_second', 'and_nb/efficiency.py'),
