@@ -113,14 +113,7 @@ class Settings:
     @property
     def degradation_network(self): return Degradation(scale=self.scale, channels=self.profile.channels, **self.F)
 
-    def network_at(self, step: int) -> Degradation:
-        "F as one step sees it."
-        F, u = self.degradation_network, torch.rand((), generator=random_state((self.seed, step, 2)))
-        return replace(F, pool_width=round(F.pool_width + self.pool_spread * float(2 * u - 1), 2)) if self.pool_spread else F
 
-    def attack_at(self, step: int, calibrated: Attack) -> Attack:
-        "The adversary as one step meets it."
-        return replace(calibrated, lr_psnr=calibrated.lr_psnr + self.ramp * max(0., 1 - 2 * step / self.steps)) if self.ramp else calibrated
 
 # %% ../nbs/04b_training.ipynb #c011
 def rate_at(
@@ -131,7 +124,20 @@ def rate_at(
     cosine = (1 + math.cos(math.pi * step / s.steps)) / 2
     return s.rate if s.profile.schedule == "constant" else s.rate * (.01 + .99 * cosine)
 
-# %% ../nbs/04b_training.ipynb #c018
+# %% ../nbs/04b_training.ipynb #c014
+@patch
+def network_at(self: Settings, step: int) -> Degradation:
+    "F as one step sees it."
+    F, u = self.degradation_network, torch.rand((), generator=random_state((self.seed, step, 2)))
+    return replace(F, pool_width=round(F.pool_width + self.pool_spread * float(2 * u - 1), 2)) if self.pool_spread else F
+
+# %% ../nbs/04b_training.ipynb #c017
+@patch
+def attack_at(self: Settings, step: int, calibrated: Attack) -> Attack:
+    "The adversary as one step meets it."
+    return replace(calibrated, lr_psnr=calibrated.lr_psnr + self.ramp * max(0., 1 - 2 * step / self.steps)) if self.ramp else calibrated
+
+# %% ../nbs/04b_training.ipynb #c020
 def degrade(
     s: Settings,
     F: Degradation,
@@ -156,7 +162,7 @@ def degrade(
         case other: raise ValueError(f"degradation {other!r}: choose from {', '.join(DEGRADATIONS)}, or pass a function to Trainer(…, pipeline=…)")
     return F(hr, theta).detach()
 
-# %% ../nbs/04b_training.ipynb #c020
+# %% ../nbs/04b_training.ipynb #c022
 def precision_here(wanted: str, device: str = "auto") -> str:  # "no" or "bf16"
     "bfloat16 where the hardware multiplies in it; float32, and a warning, elsewhere."
     if wanted == "no": return "no"
@@ -205,7 +211,7 @@ class Trainer:
     @property
     def search_G(self): return self.accelerator.unwrap_model(self.G)   # same weights, no gradient exchange
 
-# %% ../nbs/04b_training.ipynb #c022
+# %% ../nbs/04b_training.ipynb #c024
 @patch
 def losses(self: Trainer,
     sr: Tensor, hr: Tensor,  # (B, 3, H, W)
@@ -232,7 +238,7 @@ def objective(self: Trainer, hr: Tensor, features=None):  # → function: LR ima
         return (off.square() if self.s.inner == "l2" else off.abs()).mean((1, 2, 3))
     return inner
 
-# %% ../nbs/04b_training.ipynb #c024
+# %% ../nbs/04b_training.ipynb #c026
 class NotFinite(ValueError):
     "A loss became NaN or infinite."
 
@@ -278,7 +284,7 @@ def descend(self: Trainer, loss, terms, optimiser, k, lr):
     if self.s.clip and optimiser is self.opt_G: self.accelerator.clip_grad_norm_(self.G.parameters(), self.s.clip)
     optimiser.step()
 
-# %% ../nbs/04b_training.ipynb #c026
+# %% ../nbs/04b_training.ipynb #c028
 @patch
 def calibrate(self: Trainer, hr: Tensor):
     "Fit the attack's scales and ε to these patches; rows without F keep theirs."
@@ -309,7 +315,7 @@ def batches(
     order = [range(k * p.batch + rank * share, k * p.batch + (rank + 1) * share) for k in range(start, s.steps)]
     return torch.utils.data.DataLoader(patches, batch_sampler=order, num_workers=p.workers, pin_memory=torch.cuda.is_available())
 
-# %% ../nbs/04b_training.ipynb #c029
+# %% ../nbs/04b_training.ipynb #c031
 @patch
 def save(self: Trainer, run: Path, step: int):
     "Write checkpoint `step`, whole or not at all, and keep the two latest."
@@ -345,7 +351,7 @@ def validate(self: Trainer, photos) -> tuple:  # (mean PSNR-Y in dB, the first r
         scores.append(psnr(sr, hr, Protocol(crop=self.s.scale))); first = sr[0] if first is None else first
     return float(torch.cat(scores).mean()), first
 
-# %% ../nbs/04b_training.ipynb #c031
+# %% ../nbs/04b_training.ipynb #c033
 @contextmanager
 def flag_on_interrupt():
     "A list that is empty until Ctrl-C is pressed; the second one interrupts at once."
@@ -376,7 +382,7 @@ def open_run(
     if differ: raise ValueError(f"{run} was begun with {'; '.join(differ)}")
     return max(run.glob("checkpoints/[0-9]*"), default=None)
 
-# %% ../nbs/04b_training.ipynb #c032
+# %% ../nbs/04b_training.ipynb #c034
 def train(
     settings: Settings,
     run: str | Path,         # folder of the run
@@ -421,7 +427,7 @@ def train(
     if main: save_checkpoint(t.ema.module, run / "generator.safetensors", {"settings": _plain(settings), "steps": steps})
     return run / "generator.safetensors"
 
-# %% ../nbs/04b_training.ipynb #c033
+# %% ../nbs/04b_training.ipynb #c035
 def to_jpeg(x, path):
     from PIL import Image
     Image.fromarray(to_photo(x.cpu())).save(path, quality=90)
@@ -435,7 +441,7 @@ def peak_memory():
     except ImportError: return 0.
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 if sys.platform != "darwin" else 2**20)
 
-# %% ../nbs/04b_training.ipynb #c036
+# %% ../nbs/04b_training.ipynb #c038
 def curves(
     *runs,   # folders of runs
     names=("l1", "perceptual", "gan", "d", "lr_psnr", "val_psnr"),  # what to draw, where a run has it
@@ -452,7 +458,7 @@ def curves(
     axes[0][0].legend(); plt.tight_layout(); plt.close(fig)
     return fig
 
-# %% ../nbs/04b_training.ipynb #c050
+# %% ../nbs/04b_training.ipynb #c052
 RIVALS = ("bsrgan", "realesrgan", "hllhgan=FILE", "kernelgan=FILE")
 
 def rival(name: str, scale: int = 4):  # a function (hr, generator) → lr
@@ -469,7 +475,7 @@ def rival(name: str, scale: int = 4):  # a function (hr, generator) → lr
         return pipeline(load_file(file)["kernel"], scale)
     raise ValueError(f"degradation {name!r}: choose from {', '.join(DEGRADATIONS + RIVALS)}")
 
-# %% ../nbs/04b_training.ipynb #c052
+# %% ../nbs/04b_training.ipynb #c054
 EXAMPLES = """examples:
   and_nb train --out runs/first                                    a minute, on the photographs inside scikit-image
   and_nb train --profile cpu --photos data/DIV2K --out runs/andnet about an hour on two cores
