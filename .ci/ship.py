@@ -31,7 +31,7 @@ Enlarges photographs four times. An RRDBNet (ESRGAN's generator) with {p['featur
 
 **Photographs.** 400 photographs of BSDS500, its training and test parts (Berkeley; research and education use). None of the photographs below was trained on. Strength and pool width were chosen on 40 other RealSR pairs; the 20 pairs of RealSR-20 had been looked at in earlier rounds of the study.
 
-**Scores** ({Protocol(crop=4)}; beside bicubic enlargement; Kodak24 and the DIV2K crops were there to choose on{'; LPIPS is measured with the network that the perceptual loss used' if gan and p['perceptual'] == 'squeeze' else ''}):
+**Scores** ({Protocol(crop=4)}; beside bicubic enlargement; Kodak24 and the DIV2K crops were there to choose on):
 
 | set (images) | {' | '.join(f'{m} | bicubic' for m in metrics)} |
 |{'---|' * (1 + 2 * len(metrics))}
