@@ -68,6 +68,7 @@ def from_ncnn(
     net.eval().to(device)
     return Method(f"{name or Path(path).stem} [{hashlib.sha256(raw).hexdigest()[:8]}]", lambda lr, _: net(lr.to(device)).cpu())
 
+# %% ../nbs/06_benchmark.ipynb #c009
 def from_checkpoint(
     path, # .pth, .safetensors, .npz, or ncnn's .bin
     device = "cpu", # where it computes
@@ -108,7 +109,7 @@ def method(
     if Path(what).is_file(): return from_checkpoint(what, device, name)
     raise FileNotFoundError(f"{what!r} is neither 'bicubic' nor a folder of restored images nor a checkpoint")
 
-# %% ../nbs/06_benchmark.ipynb #c009
+# %% ../nbs/06_benchmark.ipynb #c011
 def tiled(
     restore: Callable, # (1, 3, h, w) -> (1, 3, h·scale, w·scale)
     lr: torch.Tensor, # (1, 3, h, w)
@@ -127,7 +128,7 @@ def tiled(
             sr[..., y * s:y1 * s, x * s:x1 * s] = part[..., (y - top) * s:(y1 - top) * s, (x - left) * s:(x1 - left) * s]
     return sr
 
-# %% ../nbs/06_benchmark.ipynb #c012
+# %% ../nbs/06_benchmark.ipynb #c014
 def standard_metrics(
     scale: int = 4, # pixels cut from each border, by custom the scale
     lpips: LPIPS = None, # left out if not given
@@ -157,7 +158,7 @@ def _resumed(path, columns, name):
     if whole != text: path.write_text(whole)
     return old
 
-# %% ../nbs/06_benchmark.ipynb #c013
+# %% ../nbs/06_benchmark.ipynb #c015
 @torch.no_grad()
 def evaluate(
     what, # a super-resolver, see method
@@ -194,7 +195,7 @@ def evaluate(
     frames = [f for f in (old, *rows) if len(f)]
     return pd.concat(frames, ignore_index=True).set_index("image").loc[list(pairs.names)].reset_index()
 
-# %% ../nbs/06_benchmark.ipynb #c025
+# %% ../nbs/06_benchmark.ipynb #c027
 def interval(
     values, # one value an image
     resamples: int = 10_000, # of the images, with replacement
@@ -218,7 +219,7 @@ def summary(
         rows[e["method"].iloc[0]] = {**row, "images": len(e), **speed}
     return pd.DataFrame(rows).T.rename_axis("mean over images (95 % interval)")
 
-# %% ../nbs/06_benchmark.ipynb #c026
+# %% ../nbs/06_benchmark.ipynb #c028
 def paired(
     a: pd.DataFrame, # what evaluate returned
     b: pd.DataFrame, # of another method on the same images
@@ -232,7 +233,7 @@ def paired(
         rows[c] = dict(zip(("difference", "low", "high"), interval(d)), larger=f"{(d > 0).sum()} of {len(d)}")
     return pd.DataFrame(rows).T.rename_axis(f"{a['method'].iloc[0]} − {b['method'].iloc[0]}")
 
-# %% ../nbs/06_benchmark.ipynb #c030
+# %% ../nbs/06_benchmark.ipynb #c032
 class Block(nn.Module):
     "Information multi-distillation: four times, keep a quarter and refine the rest."
     def __init__(self):
@@ -264,7 +265,7 @@ class IMDN(nn.Module):
         blocks = [x := getattr(self, f"IMDB{i}")(x) for i in range(1, 7)]
         return self.upsampler(self.LR_conv(self.c(torch.cat(blocks, 1))) + first)
 
-# %% ../nbs/06_benchmark.ipynb #c031
+# %% ../nbs/06_benchmark.ipynb #c033
 def imdn() -> Method:
     "IMDN ×4 with its published weights."
     weights = load_weights(find_weights("IMDN_x4.pth", url="https://github.com/Zheng222/IMDN/raw/master/checkpoints/IMDN_x4.pth"))
@@ -278,7 +279,7 @@ def realesr() -> Method:
     return from_checkpoint(find_weights("realesr-general-x4v3.pth", "realesr-general-x4v3_fp16.npz", url=url), name="realesr-general-x4v3")
 
 def realesrgan() -> Method:
-    "Real-ESRGAN ×4, the network of the paper."
+    "Real-ESRGAN ×4, the large network of its paper (`RealESRGAN_x4plus`)."
     url = "https://github.com/xinntao/Real-ESRGAN/releases/download/v0.1.0/RealESRGAN_x4plus.pth"
     return from_checkpoint(find_weights("RealESRGAN_x4plus.pth", "realesrgan-x4plus.bin", url=url), name="Real-ESRGAN")
 
@@ -288,7 +289,7 @@ def realsr(
     "RealSR (Ji et al., winner of NTIRE 2020's challenge), from ncnn's files `models-DF2K/x4.bin` or `models-DF2K_JPEG/x4.bin`, renamed."
     return from_checkpoint(find_weights(f"realsr-{trained_on}-x4.bin"), name=f"RealSR-{trained_on}".replace("_", "-"))
 
-# %% ../nbs/06_benchmark.ipynb #c057
+# %% ../nbs/06_benchmark.ipynb #c059
 def main(
     argv: list, # e.g. ["bicubic", "--pairs", "data/RealSR"]
 ) -> int: # exit status
