@@ -16,7 +16,6 @@ from typing import Callable
 
 import numpy as np
 import pandas as pd
-import spandrel
 import torch
 from fastcore.basics import patch
 from scipy.stats import bootstrap
@@ -49,7 +48,7 @@ class Restorer:
         found = f"{sr.shape[-1]}×{sr.shape[-2]} px for {image or 'an image'}"
         raise ValueError(f"{self.name} has {found} of {lr.shape[-1]}×{lr.shape[-2]} px; ×{self.scale} is {width}×{height}")
 
-# %% ../nbs/04c_scoring.ipynb #c011
+# %% ../nbs/04c_scoring.ipynb #c012
 def weights_digest(
     net: nn.Module, # any network
 ) -> str: # 64 hexadecimal digits
@@ -61,7 +60,7 @@ def _of_network(net, name, scale, device):
     def function(lr): return net(lr.to(device)).to(lr.device)
     return Restorer(name, scale, function, weights_digest(net))
 
-# %% ../nbs/04c_scoring.ipynb #c012
+# %% ../nbs/04c_scoring.ipynb #c015
 def _of_folder(folder, scale):
     "Somebody's results, as files."
     photos = Photos(folder)
@@ -76,7 +75,7 @@ def _of_folder(folder, scale):
         raise ValueError(f"{folder} holds {len(found)} images for {wanted!r}; one is needed, of that name")
     return Restorer(Path(folder).resolve().name, scale, function, digest(photos.sha256()), by_name=True)
 
-# %% ../nbs/04c_scoring.ipynb #c014
+# %% ../nbs/04c_scoring.ipynb #c018
 _HALF = b"\x47\x6b\x30\x01" # ncnn's tag of a kernel in half precision
 
 def _read_ncnn(path):
@@ -98,31 +97,34 @@ def _read_ncnn(path):
     if at != len(raw): raise ValueError(f"{path} is not ESRGAN ×4 for ncnn: {len(raw) - at} bytes are left")
     return net
 
-# %% ../nbs/04c_scoring.ipynb #c015
-def _of_spandrel(weights, path, name, device):
+# %% ../nbs/04c_scoring.ipynb #c019
+def _of_spandrel(weights, path, device, ours):
+    try: import spandrel
+    except ImportError: raise ValueError(f"{ours}; other networks need spandrel: pip install 'and_nb[peers]'") from None
     try: model = spandrel.ModelLoader(device).load_from_state_dict(weights)
     except Exception:                                                   # whatever foreign keys and shapes lead to
-        raise ValueError(f"{path}: spandrel {spandrel.__version__} knows no network with these keys and shapes; "
-                         "build it as an nn.Module and give that") from None
+        raise ValueError(f"{path} is no network of ours ({ours}), and spandrel {spandrel.__version__} knows none with "
+                         "these keys and shapes; build it as an nn.Module and give that") from None
     if not isinstance(model, spandrel.ImageModelDescriptor) or (model.input_channels, model.output_channels) != (3, 3):
         raise ValueError(f"{path} is a {model.architecture.name} that does not turn an RGB image into another")
     call = inspect.unwrap(type(model).__call__)                         # without inference mode: adversaries need gradients
     def function(lr): return call(model, lr.to(device)).to(lr.device)
-    return Restorer(name, model.scale, function, weights_digest(model.eval().model))
+    return Restorer(path.stem, model.scale, function, weights_digest(model.eval().model))
 
 def _of_file(path, device):
     if path.suffix == ".bin": return _of_network(_read_ncnn(path), path.stem, 4, device)
     try: weights = load_weights(path)
-    except Exception as problem:                                        # zipfile's, pickle's, safetensors', numpy's
-        raise ValueError(f"{path} is not a readable checkpoint: {str(problem).splitlines()[0][:200]}") from None
-    if not isinstance(weights, dict): raise ValueError(f"{path} holds a {type(weights).__name__}, not named tensors")
-    inner = weights.get("params_ema", weights.get("params", weights))
-    if not isinstance(inner, dict) or "body.0.rdb1.conv1.weight" not in inner or path.suffix == ".npz":
-        return _of_spandrel(weights, path, path.stem, device)
-    net = load_generator(path)
+    except Exception:                                                   # torch's, safetensors', numpy's, zipfile's
+        raise ValueError(f"{path} is damaged or no checkpoint: .safetensors, .pth, .npz or ncnn's .bin is needed") from None
+    if not isinstance(weights, dict) or not all(isinstance(key, str) for key in weights):
+        raise ValueError(f"{path} holds no named tensors")
+    try: net = load_generator(path)
+    except Exception as problem:
+        ours = str(problem).split("\n")[0][:200]
+        return _of_spandrel(weights, path, device, ours)
     return _of_network(net, path.stem, net.scale, device)
 
-# %% ../nbs/04c_scoring.ipynb #c017
+# %% ../nbs/04c_scoring.ipynb #c021
 OWN = ("andnet", "andgan")
 
 def find_device(
@@ -138,19 +140,21 @@ def find_device(
 
 def _open(what, scale, device):
     if isinstance(what, Restorer): return what
-    if isinstance(what, nn.Module): return _of_network(what, type(what).__name__, getattr(what, "scale", scale), device)
-    if callable(what): return Restorer(getattr(what, "__name__", type(what).__name__), scale, what)
+    if isinstance(what, nn.Module): return _of_network(what, type(what).__name__, scale or getattr(what, "scale", 4), device)
+    name = getattr(what, "__name__", type(what).__name__)
+    if callable(what): return Restorer(name, scale or 4, what)
     if what == "bicubic":
-        return Restorer("bicubic", scale, partial(bicubic_up, scale=scale, round8=True), f"bicubic ×{scale}, 8 bits")
+        enlarge = partial(bicubic_up, scale=scale or 4, round8=True)
+        return Restorer("bicubic", scale or 4, enlarge, f"bicubic ×{scale or 4}, 8 bits")
     if what in OWN: return replace(_of_file(Path(str(resources.files("and_nb") / f"{what}_x4.safetensors")), device), name=what)
-    path = Path(what)
-    if str(what) and path.is_dir(): return _of_folder(path, scale)
+    path = Path(str(what))
+    if str(what) and path.is_dir(): return _of_folder(path, scale or 4)
     if not path.is_file():
         raise FileNotFoundError(f"{str(what)!r} is neither bicubic, {', '.join(OWN)} nor a checkpoint or folder that exists")
     found = _of_file(path, device)
     return replace(found, name=f"{found.name} [{found.digest[:8]}]")    # many a file is called generator
 
-# %% ../nbs/04c_scoring.ipynb #c018
+# %% ../nbs/04c_scoring.ipynb #c022
 def open_restorer(
     what, # "bicubic", "andnet", "andgan", a checkpoint, a folder, an nn.Module, a function, or a Restorer
     scale: int = None, # how many times larger SR is; None: a checkpoint's own, of all others 4
@@ -161,14 +165,14 @@ def open_restorer(
     "Whatever can enlarge an image, as a Restorer."
     if scale is not None: check_number("scale", scale, 1, 16, whole=True)
     if tile is not None: check_number("tile", tile, 16, whole=True)
-    found = _open(what, scale or 4, find_device(device))
+    found = _open(what, scale, find_device(device))
     if scale not in (None, found.scale): raise ValueError(f"{found.name} enlarges ×{found.scale}, not ×{scale}")
     if name: found = replace(found, name=name)
     if not tile or found.by_name: return found
     key = found.digest and f"{found.digest} in tiles of {tile}"
     return replace(found, function=partial(tiled, found, scale=found.scale, tile=tile), digest=key)
 
-# %% ../nbs/04c_scoring.ipynb #c020
+# %% ../nbs/04c_scoring.ipynb #c033
 def spans(
     side: int, # of an image, pixels
     tile: int = 256, # of a tile without its margin, pixels
@@ -199,7 +203,7 @@ def tiled(
             sr[..., top * scale:bottom * scale, left * scale:right * scale] = part[..., rows, columns]
     return sr
 
-# %% ../nbs/04c_scoring.ipynb #c022
+# %% ../nbs/04c_scoring.ipynb #c036
 class TestSet:
     "Named pairs of an LR and an HR image, made when asked for."
     def __init__(self,
@@ -209,17 +213,17 @@ class TestSet:
     ):
         self.name = name
         self.images = list(map(str, images))
-        self.make = lru_cache(1)(make)
-        self.key = lru_cache(None)(lambda i: digest(*self[i]))          # what is stored belongs to these pixels
         twice = {image for image in self.images if self.images.count(image) > 1}
         if twice: raise ValueError(f"set {name}: two images are called {min(twice)}")
         if not self.images: raise ValueError(f"set {name} has no images")
+        self.make = lru_cache(1)(make)
+        self.key = lru_cache(None)(lambda i: digest(*self[i]))          # what is stored belongs to these pixels
 
     def __len__(self): return len(self.images)
     def __getitem__(self, i): return self.make(i)
     def __repr__(self): return f"TestSet({self.name}, {len(self)} images)"
 
-# %% ../nbs/04c_scoring.ipynb #c023
+# %% ../nbs/04c_scoring.ipynb #c037
 @patch(cls_method=True)
 def from_pairs(cls: TestSet,
     name: str, # printed in tables
@@ -249,8 +253,9 @@ def reduced(cls: TestSet,
     check_number("scale", scale, 1, 16, whole=True)
     if side is not None: check_number("side", side, scale, whole=True)
     names = list(photos) if isinstance(photos, dict) else photos.names
+    if isinstance(photos, dict): photos = list(photos.values())
     def make(i):
-        photo = photos[names[i]] if isinstance(photos, dict) else photos[i]
+        photo = photos[i]
         height, width = photo.shape[:2]
         hr_height, hr_width = [min(n, side or n) // scale * scale for n in (height, width)]
         if not hr_height * hr_width: raise ValueError(f"{names[i]} is {width}×{height} px; nothing is left of it at scale {scale}")
@@ -259,7 +264,7 @@ def reduced(cls: TestSet,
         return bicubic(hr, scale, round8=True), hr
     return cls(name, names, make)
 
-# %% ../nbs/04c_scoring.ipynb #c025
+# %% ../nbs/04c_scoring.ipynb #c041
 def standard_metrics(
     scale: int = 4, # pixels cut from each border, by custom the scale
     lpips = (), # backbones of LPIPS: "alex", "vgg", "squeeze"
@@ -282,7 +287,7 @@ def standard_metrics(
         else: found[niqe_name(pristine)] = lambda sr, hr: niqe(sr, pristine)
     return found
 
-# %% ../nbs/04c_scoring.ipynb #c026
+# %% ../nbs/04c_scoring.ipynb #c042
 SPEED = ("seconds", "megapixels") # of an image that was restored here and now; never stored
 
 def _measured(restorer, tests, i, metrics):
@@ -301,11 +306,11 @@ def _measured(restorer, tests, i, metrics):
     except ValueError as problem: raise ValueError(f"{where}: {problem}") from None
     return values, {"seconds": seconds, "megapixels": hr[0, 0].numel() / 1e6}
 
-# %% ../nbs/04c_scoring.ipynb #c028
+# %% ../nbs/04c_scoring.ipynb #c044
 def _read_store(file):
     "Digest of a pair -> metric -> value."
     known = {}
-    for line in file.read_text().splitlines() if file.exists() else ():
+    for line in file.read_text(errors="replace").splitlines() if file.exists() else ():
         try: record = json.loads(line)
         except ValueError: continue                                     # half a line of a process that was killed
         known.setdefault(record["pair"], {}).update(record["scores"])
@@ -314,7 +319,9 @@ def _read_store(file):
 def _append(file, **record):
     "Add a line in one piece."
     file.parent.mkdir(parents=True, exist_ok=True)
-    with open(file, "ab", buffering=0) as out: out.write(f"\n{json.dumps(record)}\n".encode())
+    with open(file, "ab", buffering=0) as out:
+        try: out.write(f"\n{json.dumps(record)}\n".encode())
+        except OSError as problem: raise OSError(problem.errno, problem.strerror, str(file)) from None
 
 @torch.no_grad()
 def score(
@@ -344,7 +351,7 @@ def score(
             rows += [(t.name, image, metric, value) for metric, value in speed.items()]
     return pd.DataFrame(rows, columns=["set", "image", "metric", "value"])
 
-# %% ../nbs/04c_scoring.ipynb #c030
+# %% ../nbs/04c_scoring.ipynb #c054
 def interval(
     values, # one value an image
     seed: int = 0, # of the resampling
@@ -370,7 +377,7 @@ def paired(
         rows[key] = {"difference": mean, "low": low, "high": high, "larger": f"{(d > 0).sum()} of {len(d)}"}
     return pd.DataFrame.from_dict(rows, orient="index").rename_axis(["set", "metric"])
 
-# %% ../nbs/04c_scoring.ipynb #c031
+# %% ../nbs/04c_scoring.ipynb #c055
 def summary(
     tables: dict, # name of a restorer -> what score returned
 ) -> pd.DataFrame: # a line a set and restorer: means and intervals as text, images, megapixels a second
