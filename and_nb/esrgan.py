@@ -4,13 +4,12 @@
 
 # %% auto #0
 __all__ = ['PERCEPTUAL', 'DenseBlock', 'RRDB', 'RRDBNet', 'small_start', 'bicubic_start', 'SRVGGNet', 'UNetDiscriminator',
-           'VGGDiscriminator', 'Perceptual', 'l1_loss', 'content_loss', 'generator_gan_loss', 'discriminator_gan_loss',
-           'save_checkpoint', 'read_metadata', 'load_generator']
+           'Perceptual', 'l1_loss', 'generator_gan_loss', 'discriminator_gan_loss', 'save_checkpoint', 'read_metadata',
+           'load_generator']
 
 # %% ../nbs/04a_esrgan.ipynb #c002
 import json
 import math
-import os
 from contextlib import nullcontext
 from pathlib import Path
 
@@ -25,7 +24,9 @@ from torch.nn.utils.parametrizations import spectral_norm
 from torch.utils.checkpoint import checkpoint
 from torchvision.models.feature_extraction import create_feature_extractor
 
+from .files import writing
 from .metrics import find_weights, load_weights
+from .photos import bicubic_up
 
 # %% ../nbs/04a_esrgan.ipynb #c006
 class DenseBlock(nn.Module):
@@ -78,7 +79,7 @@ class RRDBNet(nn.Module):
         self.blocks = blocks
         self.growth = growth
         self.fold = 4 // scale
-        self.checkpointing = False          # True: keep no activations inside RRDBs, compute them again going back
+        self.checkpointing = False          # True: compute the blocks' activations again going back
         flat = lambda: nn.Conv2d(features, features, 3, padding=1)
         self.conv_first = nn.Conv2d(3 * self.fold**2, features, 3, padding=1)
         self.body = nn.Sequential(*[RRDB(features, growth) for _ in range(blocks)])
@@ -96,7 +97,8 @@ def _float32(x, precise): # a context: float32 if `precise`, otherwise as the su
 
 def _through(blocks, x, checkpointing):
     for block in blocks:
-        x = checkpoint(block, x, use_reentrant=False) if checkpointing and torch.is_grad_enabled() else block(x)
+        if checkpointing and torch.is_grad_enabled(): x = checkpoint(block, x, use_reentrant=False)
+        else: x = block(x)
     return x
 
 @patch
@@ -137,77 +139,76 @@ def small_start(
 # %% ../nbs/04a_esrgan.ipynb #c013
 _SHARPEN = {4: -0.133, 2: -0.119} # scale -> tap t of the first layer; the fit is in the notebook
 
-def _laid(mix, kernel): # (out, in) and (k, k) -> (out, in, k, k)
-    return mix[:, :, None, None] * kernel
-
 def _separable(t): # 3×3 kernel of the taps [t, 1 - 2t, t]
     taps = torch.tensor([t, 1 - 2*t, t])
     return torch.outer(taps, taps)
 
-def _unfolding(t): # the first two layers for scale 2: (12, 12, 3, 3) and (3, 12, 3, 3)
+def _laid(mix, kernel): # (out, in) and (k, k) -> (out, in, k, k)
+    return mix[:, :, None, None] * kernel
+
+def _each_colour(kernel): # (out, in, k, k) of one colour -> (3·out, 3·in, k, k)
+    return torch.einsum("cd,oikl->codikl", torch.eye(3), kernel).flatten(0, 1).flatten(1, 2)
+
+def _unfolding(t): # of one colour: four halves from folded pixels (4, 4, 3, 3), and their sum (1, 4, 3, 3)
     q = 0.25 - t
-    halves = torch.tensor([[0, t, q, q, t, 0], [t, q, q, t, 0, 0]]).view(2, 3, 2)   # half, block, pixel
-    first = torch.einsum("pkf,qlg->pqfgkl", halves, halves).reshape(4, 4, 3, 3)
-    first = torch.einsum("cd,pfkl->cpdfkl", torch.eye(3), first).reshape(12, 12, 3, 3)
-    join = torch.zeros(4, 3, 3)
-    for i in range(4):
-        join[i, 1 + i // 2, 1 + i % 2] = 1                                  # the second half from its right neighbour
-    return first, torch.einsum("cd,pkl->cdpkl", torch.eye(3), join).reshape(3, 12, 3, 3)
+    halves = torch.tensor([[0, t, q, q, t, 0], [t, q, q, t, 0, 0]])
+    both = torch.einsum("pk,ql->pqkl", halves, halves).reshape(4, 1, 6, 6)
+    join = torch.zeros(1, 4, 3, 3)
+    for i in range(4): join[0, i, 1 + i // 2, 1 + i % 2] = 1            # the second half from the right neighbour
+    return nnf.pixel_unshuffle(both, 2), join
 
 # %% ../nbs/04a_esrgan.ipynb #c073
 @torch.no_grad()
 def bicubic_start(
     net: RRDBNet,           # a generator for scale 4 or 2 that has its small start
-    t: float | None = None  # tap of the sharpening in the first layer; None: fitted. At scale 4, 0 is bilinear ×2 twice
+    t: float | None = None  # tap of the sharpening in the first layer; None: fitted; 0 at scale 4: bilinear ×2 twice
 ):
     "Let `net` equal upsampling: colours travel through the first features as ±(x - ½)."
-    if net.scale not in _SHARPEN: raise ValueError(f"scale {net.scale}: the bicubic start is for 4 or 2; use start='small'")
-    t = _SHARPEN[net.scale] if t is None else t
-    rgb = torch.eye(3)
-    split = torch.cat([rgb, -rgb])                                          # (6, 3): x -> (x, -x)
-    merge = torch.cat([rgb, -rgb], 1) / 1.2                                 # (3, 6): undoes split and LeakyReLU
-    again = split @ merge
-    one = _separable(0.0)
-    double = _separable(0.25)
+    s = net.scale
+    if s not in _SHARPEN: raise ValueError(f"scale {s}: the bicubic start is for 4 or 2; use start='small'")
+    t = _SHARPEN[s] if t is None else t
+    split = torch.cat([torch.eye(3), -torch.eye(3)])                    # (6, 3): x -> (x, -x)
+    merge = split.T / 1.2                                               # (3, 6): undoes split and LeakyReLU
     first = _laid(split, _separable(t))
-    level = split.sum(1)                                                    # what the first layer makes of 1
-    up1 = _laid(torch.eye(6), double)
-    if net.scale == 2:
-        first, join = _unfolding(t)
+    level = split.sum(1)                                                # what the first layer makes of 1
+    up1 = _laid(torch.eye(6), _separable(.25))
+    if s == 2:
+        first, join = map(_each_colour, _unfolding(t))
         level = torch.full((12,), 0.25)
         up1 = torch.einsum("sc,cikl->sikl", split, join)
     path = len(first)
-    if net.features < path: raise ValueError(f"features {net.features}: the bicubic start needs {path} or more")
+    if net.features < path:
+        raise ValueError(f"features {net.features}: the bicubic start needs {path} or more")
     net.conv_first.weight[:path] = first
     net.conv_first.bias[:path] = -0.5 * level
     net.conv_body.weight[:path] = 0
-    for conv, kernel in ((net.conv_up1, up1), (net.conv_up2, _laid(again, double)), (net.conv_hr, _laid(again, one))):
+    up2 = _laid(split @ merge, _separable(.25))
+    hr = _laid(split @ merge, _separable(0.))
+    for conv, kernel in {net.conv_up1: up1, net.conv_up2: up2, net.conv_hr: hr}.items():
         conv.weight[:6] = 0
         conv.weight[:6, :kernel.shape[1]] = kernel
     net.conv_last.weight.zero_()
-    net.conv_last.weight[:, :6] = _laid(merge, one)
+    net.conv_last.weight[:, :6] = _laid(merge, _separable(0.))
     net.conv_last.bias.fill_(0.5)
 
 # %% ../nbs/04a_esrgan.ipynb #c077
 class SRVGGNet(nn.Module):
-    "Real-ESRGAN's compact generator, all convolutions at LR size, with its key names; it starts as bicubic upsampling."
+    "Real-ESRGAN's compact generator with its key names: all work at LR size. It starts at bicubic upsampling."
     def __init__(self,
-        scale: int = 4,     # output side / input side, 1 to 8
+        scale: int = 4,     # output side / input side, 2 or more
         features: int = 48, # channels, 12 or more; realesr-general-x4v3 has 64
         depth: int = 16     # convolutions between the first and the last; realesr-general-x4v3 has 32
     ):
         super().__init__()
-        if scale not in range(1, 9): raise ValueError(f"scale {scale!r}: SRVGGNet has 1 to 8")
         if features < 12: raise ValueError(f"features {features}: SRVGGNet needs 12 or more")
         self.scale = scale
         self.features = features
         self.depth = depth
-        self.checkpointing = False          # True: keep no activations, compute them again going back
-        layers = [nn.Conv2d(3, features, 3, padding=1), nn.PReLU(features)]
-        for _ in range(depth):
-            layers += [nn.Conv2d(features, features, 3, padding=1), nn.PReLU(features)]
-        layers.append(nn.Conv2d(features, 3 * scale**2, 3, padding=1))
-        self.body = nn.ModuleList(layers)
+        self.checkpointing = False          # True: compute activations again going back
+        layers = []
+        for width in [3] + [features] * depth:
+            layers += [nn.Conv2d(width, features, 3, padding=1), nn.PReLU(features)]
+        self.body = nn.ModuleList([*layers, nn.Conv2d(features, 3 * scale**2, 3, padding=1)])
         _copies_start(self)
 
     def forward(self,
@@ -219,47 +220,34 @@ class SRVGGNet(nn.Module):
             x = self.body[0](lr)
         x = _through(self.body[1:-1], x, self.checkpointing)
         with _float32(lr, precise):
-            x = self.body[-1](x.float() if precise else x)                  # (B, 3·scale², h, w)
-        return nnf.pixel_shuffle(x, self.scale) + nnf.interpolate(lr, scale_factor=self.scale, mode="nearest")
+            x = self.body[-1](x.float() if precise else x)              # (B, 3·scale², h, w)
+        nearest = nnf.interpolate(lr, scale_factor=self.scale, mode="nearest")
+        return nnf.pixel_shuffle(x, self.scale) + nearest
 
 # %% ../nbs/04a_esrgan.ipynb #c078
-def _cubic(x): # bicubic's curve (a = -½) at the distances x
-    x = x.abs()
-    near = 1.5 * x**3 - 2.5 * x**2 + 1
-    far = -0.5 * x**3 + 2.5 * x**2 - 4 * x + 2
-    return torch.where(x <= 1, near, far) * (x < 2)
-
-def _enlarging(s): # bicubic less nearest ×s for one colour, from its four copies: (s², 4, 3, 3)
-    places = (torch.arange(s) + 0.5) / s - 0.5                              # of the new pixels, in LR pixels
-    bicubic = _cubic(places[:, None] - torch.arange(-2, 3))                 # (s, 5)
-    nearest = torch.eye(5)[2].expand(s, 5)
-    kernels = []
-    for taps in (bicubic, nearest):
-        middle = taps[:, 2:3] / 2                                           # both copies reach it
-        halves = torch.stack([torch.cat([taps[:, :2], middle], 1), torch.cat([middle, taps[:, 3:]], 1)], 1)
-        kernels.append(torch.einsum("ypk,xql->yxpqkl", halves, halves).reshape(s * s, 4, 3, 3))
-    return kernels[0] - kernels[1]
+def _enlarging(scale): # bicubic less nearest for one colour, from its four copies: (scale², 4, 3, 3)
+    pixel = torch.zeros(1, 1, 9, 9)
+    pixel[..., 4, 4] = 1
+    seen = bicubic_up(pixel, scale) - nnf.interpolate(pixel, scale_factor=scale)
+    taps = nnf.pixel_unshuffle(seen, scale)[0, :, 2:7, 2:7].flip(1, 2)      # (scale², 5, 5)
+    share = torch.tensor([[1, 1, .5], [.5, 1, 1]])                          # both copies reach the middle
+    parts = []
+    for p, q in ((0, 0), (0, 1), (1, 0), (1, 1)):
+        parts.append(taps[:, 2*p:2*p + 3, 2*q:2*q + 3] * torch.outer(share[p], share[q]))
+    return torch.stack(parts, 1)
 
 # %% ../nbs/04a_esrgan.ipynb #c079
 @torch.no_grad()
 def _copies_start(net): # let an SRVGGNet equal bicubic upsampling
-    first = net.body[0]
-    last = net.body[-1]
-    for layer in net.body:
-        if isinstance(layer, nn.PReLU):
-            layer.weight[:12] = 1                                           # no bend
-        else:
-            nn.init.kaiming_normal_(layer.weight, a=0.25)                   # the slope of the other PReLUs
-            nn.init.zeros_(layer.bias)
-    for middle in net.body[2:-1:2]:
-        middle.weight[:12] = 0
-        middle.weight[:12, :12, 1, 1] = torch.eye(12)
-    first.weight[:12] = 0
-    for i in range(12):
-        first.weight[i, i // 4, i // 2 % 2 * 2, i % 2 * 2] = 1              # colour; from above or below, left or right
-    last.weight.zero_()
-    kernels = torch.einsum("cd,fpkl->cfdpkl", torch.eye(3), _enlarging(net.scale))
-    last.weight[:, :12] = kernels.reshape(-1, 12, 3, 3)
+    small_start(net)
+    for i, layer in enumerate(net.body[:-1]):
+        layer.weight[:12] = 1 if i % 2 else 0                           # PReLUs: no bend
+        if not i % 2: layer.weight[12:] *= 10                           # no residuals: a small start would vanish
+    for middle in net.body[2:-1:2]: middle.weight[:12, :12, 1, 1] = torch.eye(12)
+    for i in range(12):                                                 # colour; above or below; left or right
+        net.body[0].weight[i, i // 4, i // 2 % 2 * 2, i % 2 * 2] = 1
+    net.body[-1].weight.zero_()
+    net.body[-1].weight[:, :12] = _each_colour(_enlarging(net.scale))
 
 # %% ../nbs/04a_esrgan.ipynb #c025
 class UNetDiscriminator(nn.Module):
@@ -269,21 +257,17 @@ class UNetDiscriminator(nn.Module):
     ):
         super().__init__()
         f = features
-        down = lambda i, o: spectral_norm(nn.Conv2d(i, o, 4, stride=2, padding=1, bias=False))
-        flat = lambda i, o: spectral_norm(nn.Conv2d(i, o, 3, padding=1, bias=False))
-        self.conv0 = nn.Conv2d(3, f, 3, padding=1)
-        self.conv1 = down(f, 2*f)
-        self.conv2 = down(2*f, 4*f)
-        self.conv3 = down(4*f, 8*f)
-        self.conv4 = flat(8*f, 4*f)
-        self.conv5 = flat(4*f, 2*f)
-        self.conv6 = flat(2*f, f)
-        self.conv7 = flat(f, f)
-        self.conv8 = flat(f, f)
-        self.conv9 = nn.Conv2d(f, 1, 3, padding=1)
+        widths = [3, f, 2*f, 4*f, 8*f, 4*f, 2*f, f, f, f, 1]
+        for i in range(10):
+            halves = i in (1, 2, 3)
+            free = i in (0, 9)
+            size, stride = (4, 2) if halves else (3, 1)
+            conv = nn.Conv2d(widths[i], widths[i + 1], size, stride, padding=1, bias=free)
+            setattr(self, f"conv{i}", conv if free else spectral_norm(conv))
 
     def forward(self, x):                                                   # (B, 3, H, W)
-        _check_sides(self, x, 8)
+        h, w = x.shape[-2:]
+        if h % 8 or w % 8: raise ValueError(f"size {h}×{w}: UNetDiscriminator needs multiples of 8")
         act = lambda x: nnf.leaky_relu(x, 0.2)
         double = lambda x: nnf.interpolate(x, scale_factor=2.0, mode="bilinear", align_corners=False)
         x0 = act(self.conv0(x))                                             # (B, f, H, W)
@@ -295,35 +279,8 @@ class UNetDiscriminator(nn.Module):
         x = act(self.conv6(double(x))) + x0
         return self.conv9(act(self.conv8(act(self.conv7(x)))))              # (B, 1, H, W)
 
-def _check_sides(net, x, multiple):
-    size = tuple(x.shape[-2:])
-    if any(n % multiple or not n for n in size):
-        raise ValueError(f"size {size}: {type(net).__name__} needs sides that are multiples of {multiple}")
-
-# %% ../nbs/04a_esrgan.ipynb #c027
-class VGGDiscriminator(nn.Module):
-    "ESRGAN's VGG-style discriminator with batch normalisation: one logit per image."
-    def __init__(self,
-        features: int = 64 # channels of the first convolutions, up to 8 times as many later
-    ):
-        super().__init__()
-        layer = lambda i, o, size, stride: [nn.Conv2d(i, o, size, stride, padding=1, bias=False), nn.BatchNorm2d(o), nn.LeakyReLU(0.2)]
-        wide = features
-        layers = [nn.Conv2d(3, wide, 3, padding=1), nn.LeakyReLU(0.2)]
-        for factor in (1, 2, 4, 8, 8):
-            if factor > 1: layers += layer(wide, factor * features, 3, 1)
-            wide = factor * features
-            layers += layer(wide, wide, 4, 2)
-        self.convs = nn.Sequential(*layers)
-        head = [nn.Linear(16 * wide, 100), nn.LeakyReLU(0.2), nn.Linear(100, 1)]
-        self.verdict = nn.Sequential(nn.AdaptiveAvgPool2d(4), nn.Flatten(), *head)
-
-    def forward(self, x):                                                   # (B, 3, H, W)
-        _check_sides(self, x, 32)
-        return self.verdict(self.convs(x))                                  # (B, 1)
-
 # %% ../nbs/04a_esrgan.ipynb #c033
-def _vgg_places(net): # the convolutions' names -> where they stand: conv3_4 is the fourth between the pools 2 and 3
+def _vgg_places(net): # names -> where they stand: conv3_4 is the fourth convolution between the pools 2 and 3
     stage = 1
     found = {}
     for place, layer in net.named_children():
@@ -341,16 +298,19 @@ def _squeeze_places(net): # conv1, fire2 to fire9
     return found
 
 # %% ../nbs/04a_esrgan.ipynb #c034
-_backbones = dict(
-    vgg19=dict(build=torchvision.models.vgg19, places=_vgg_places, files=("vgg19-dcbb9e9d.pth",), scales={},
-               weights=dict(conv1_2=.1, conv2_2=.1, conv3_4=1., conv4_4=1., conv5_4=1.)),
-    vgg16=dict(build=torchvision.models.vgg16, places=_vgg_places, files=("vgg16-397923af.pth", "vgg16_imagenet.npz"),
-               scales=dict(conv1_2=1., conv2_2=1., conv3_3=1., conv4_3=1., conv5_3=1.),
-               weights=dict(conv1_2=.1, conv2_2=.1, conv3_3=1., conv4_3=1., conv5_3=1.)),
-    squeeze=dict(build=torchvision.models.squeezenet1_1, places=_squeeze_places,
-                 files=("squeezenet1_1-b8a52dc0.pth", "squeezenet1_1_imagenet_fp16.npz"),
-                 scales=dict(conv1=.64, fire2=1.84, fire3=3.96, fire4=10., fire5=17., fire6=34.8, fire7=47., fire8=47.4, fire9=48.8),
-                 weights=dict(conv1=.01, fire3=.01, fire5=.1, fire7=.1, fire9=.1)))
+_vgg19 = dict(conv1_2=.1, conv2_2=.1, conv3_4=1., conv4_4=1., conv5_4=1.) # default weights
+_vgg16 = dict(conv1_2=.1, conv2_2=.1, conv3_3=1., conv4_3=1., conv5_3=1.)
+_squeeze = dict(conv1=.01, fire3=.01, fire5=.1, fire7=.1, fire9=.1)
+_vgg16_std = dict(conv1_2=1.54, conv2_2=3.8, conv3_3=7.44, conv4_3=5.68, conv5_3=3.25) # standard deviations
+_squeeze_std = dict(conv1=.64, fire2=1.84, fire3=3.96, fire4=10., fire5=17.,
+                    fire6=34.8, fire7=47., fire8=47.4, fire9=48.8)
+
+_backbones = dict( # name -> network, places, files, weights, scales
+    vgg19=(torchvision.models.vgg19, _vgg_places, ("vgg19-dcbb9e9d.pth",), _vgg19, {}),
+    vgg16=(torchvision.models.vgg16, _vgg_places,
+           ("vgg16-397923af.pth", "vgg16_imagenet.npz"), _vgg16, _vgg16_std),
+    squeeze=(torchvision.models.squeezenet1_1, _squeeze_places,
+             ("squeezenet1_1-b8a52dc0.pth", "squeezenet1_1_imagenet_fp16.npz"), _squeeze, _squeeze_std))
 
 PERCEPTUAL = (*_backbones, "none") # what `Perceptual` can be
 
@@ -360,31 +320,29 @@ class Perceptual(nn.Module):
     def __init__(self,
         net: str = "vgg19",           # one of PERCEPTUAL; "none": always zero, an explicit choice
         weights: dict | None = None,  # layer name -> c_j; None: the defaults of `net`
-        norm: str = "l2",             # "l2": mean squared difference (paper); "l1": mean absolute difference
         state: dict | None = None     # the backbone's state dict; None: found by `find_weights`
     ):
         super().__init__()
-        if net not in PERCEPTUAL: raise ValueError(f"perceptual net {net!r}: use one of {', '.join(PERCEPTUAL)}")
-        if norm not in ("l2", "l1"): raise ValueError(f"norm {norm!r}: use 'l2' (mean squared) or 'l1' (mean absolute)")
+        if net not in PERCEPTUAL:
+            raise ValueError(f"perceptual net {net!r}: use one of {', '.join(PERCEPTUAL)}")
         self.net = net
-        self.norm = norm
         self.weights = {}
         self.places = {}
         self.register_buffer("mean", torch.tensor([.485, .456, .406]).view(3, 1, 1), persistent=False)
         self.register_buffer("std", torch.tensor([.229, .224, .225]).view(3, 1, 1), persistent=False)
-        if net != "none": self._open(**_backbones[net], wanted=weights, state=state)
-
-    def _open(self, build, places, files, scales, weights, wanted, state):
+        if net == "none": return
+        build, places, files, default, self.scales = _backbones[net]
         with torch.device("meta"): walk = build().features                  # takes no memory
         known = places(walk)
-        self.scales = scales
-        self.weights = dict(weights if wanted is None else wanted)
+        self.weights = dict(default if weights is None else weights)
         for name in self.weights:
-            if name not in known: raise ValueError(f"layer {name!r}: {self.net} has {', '.join(known)}")
+            if name not in known: raise ValueError(f"layer {name!r}: {net} has {', '.join(known)}")
         self.places = {name: known[name] for name in known if name in self.weights}
-        if state is None: state = load_weights(find_weights(*files, url=f"https://download.pytorch.org/models/{files[0]}"))
-        own = {k.removeprefix("features."): v for k, v in state.items() if k.startswith("features.")}
-        walk.load_state_dict(own, assign=True)
+        if state is None:
+            url = f"https://download.pytorch.org/models/{files[0]}"
+            state = load_weights(find_weights(*files, url=url))
+        convolutions = {k.removeprefix("features."): v for k, v in state.items() if k.startswith("features.")}
+        walk.load_state_dict(convolutions, assign=True)
         for layer in walk.modules():
             if isinstance(layer, nn.ReLU): layer.inplace = False
         self.walk = create_feature_extractor(walk, sum(self.places.values(), []))
@@ -397,10 +355,13 @@ def features(self: Perceptual,
 ) -> dict: # layer name -> (B, C_j, H_j, W_j)
     "Features before activation at the weighted layers."
     if not self.places: return {}
-    if min(x.shape[-2:]) < 17: raise ValueError(f"size {tuple(x.shape[-2:])}: features need sides of 17 pixels or more")
+    h, w = x.shape[-2:]
+    if min(h, w) < 17: raise ValueError(f"size {h}×{w}: features need 17 pixels or more")
     seen = self.walk((x - self.mean) / self.std)
-    found = {name: torch.cat([seen[p] for p in places], 1) for name, places in self.places.items()}
-    return {name: x / self.scales.get(name, 1.) for name, x in found.items()}
+    found = {}
+    for name, places in self.places.items():
+        found[name] = torch.cat([seen[p] for p in places], 1) / self.scales.get(name, 1.)
+    return found
 
 @patch
 def forward(self: Perceptual,
@@ -408,57 +369,46 @@ def forward(self: Perceptual,
     hr: Tensor | dict,        # the same of the original, or its `features`
     reduction: str = "mean"   # "mean": one value; "none": (B,)
 ) -> Tensor:
-    "Weighted feature distance Σ c_j ‖φ_j(sr) - φ_j(hr)‖."
+    "Weighted feature distance Σ c_j ‖φ_j(sr) - φ_j(hr)‖²."
     want = hr if isinstance(hr, dict) else self.features(hr)
     loss = _wide(sr.new_zeros(len(sr)))                                     # (B,)
     for name, have in self.features(sr).items():
-        loss = loss + self.weights[name] * _per_image(have, want[name], self.norm)
+        loss = loss + self.weights[name] * _per_image(_difference(have, want[name]).square())
     return _reduce(loss, reduction)
 
 # %% ../nbs/04a_esrgan.ipynb #c039
 def _wide(x): return x.to(torch.promote_types(x.dtype, torch.float32))
+def _per_image(x): return x.flatten(1).mean(1)                              # (B, …) → (B,)
 
-def _per_image(a, b, norm):
+def _difference(a, b):
     if a.shape != b.shape: raise ValueError(f"shapes {tuple(a.shape)} and {tuple(b.shape)}: must be equal")
-    d = _wide(a) - _wide(b)
-    return (d.abs() if norm == "l1" else d.square()).flatten(1).mean(1)     # (B,)
+    return _wide(a) - _wide(b)
 
 def _reduce(loss, reduction):
     if reduction not in ("mean", "none"): raise ValueError(f"reduction {reduction!r}: use 'mean' or 'none'")
     return loss.mean() if reduction == "mean" else loss
 
-# %% ../nbs/04a_esrgan.ipynb #c084
 def l1_loss(
     sr: Tensor,             # (B, 3, H, W)
     hr: Tensor,             # (B, 3, H, W)
     reduction: str = "mean" # "mean": one value; "none": (B,)
 ) -> Tensor:
     "Mean absolute difference: the whole loss of ANDNet."
-    return _reduce(_per_image(sr, hr, "l1"), reduction)
-
-def content_loss(
-    sr: Tensor,                # (B, 3, H, W) RGB in [0, 1]
-    hr: Tensor,                # (B, 3, H, W)
-    perceptual: Perceptual,    # the second term; Perceptual("none") leaves the first alone
-    features: dict | None = None, # perceptual.features(hr), if at hand
-    reduction: str = "mean"    # "mean": one value; "none": (B,)
-) -> Tensor:
-    "L_cont of the paper: L1 plus the perceptual distance."
-    return l1_loss(sr, hr, reduction) + perceptual(sr, hr if features is None else features, reduction)
+    return _reduce(_per_image(_difference(sr, hr).abs()), reduction)
 
 # %% ../nbs/04a_esrgan.ipynb #c053
-_KINDS = ("vanilla", "relativistic")
-
-def _check_kind(kind):
-    if kind not in _KINDS: raise ValueError(f"kind {kind!r}: use 'vanilla' or 'relativistic'")
-
 def _bce(logits, target): # (B,)
     logits = _wide(logits)
-    loss = nnf.binary_cross_entropy_with_logits(logits, torch.full_like(logits, target), reduction="none")
-    return loss.flatten(1).mean(1)
+    goal = torch.full_like(logits, target)
+    return _per_image(nnf.binary_cross_entropy_with_logits(logits, goal, reduction="none"))
 
 def _relative(a, b, target_a): # a against the average b, and the reverse: (B,)
     return (_bce(a - b.mean(), target_a) + _bce(b - a.mean(), 1 - target_a)) / 2
+
+def _is_relativistic(kind):
+    if kind not in ("vanilla", "relativistic"):
+        raise ValueError(f"kind {kind!r}: use 'vanilla' or 'relativistic'")
+    return kind == "relativistic"
 
 def generator_gan_loss(
     fake: Tensor,               # logits of restorations, (B, 1) or (B, 1, H, W)
@@ -467,8 +417,7 @@ def generator_gan_loss(
     reduction: str = "mean"     # "mean": one value; "none": (B,)
 ) -> Tensor:
     "What G minimises: restorations should be taken for originals."
-    _check_kind(kind)
-    if kind == "vanilla": return _reduce(_bce(fake, 1.), reduction)
+    if not _is_relativistic(kind): return _reduce(_bce(fake, 1.), reduction)
     if real is None: raise ValueError("real None: the relativistic loss needs the logits of the originals")
     return _reduce(_relative(fake, real.detach(), 1.), reduction)
 
@@ -478,9 +427,8 @@ def discriminator_gan_loss(
     kind: str = "vanilla"   # "vanilla" or "relativistic"
 ) -> Tensor: # one value
     "What D minimises: originals apart from restorations."
-    _check_kind(kind)
-    loss = _bce(real, 1.) + _bce(fake, 0.) if kind == "vanilla" else _relative(real, fake, 1.)
-    return loss.mean()
+    if _is_relativistic(kind): return _relative(real, fake, 1.).mean()
+    return (_bce(real, 1.) + _bce(fake, 0.)).mean()
 
 # %% ../nbs/04a_esrgan.ipynb #c061
 def _with_sorted_header(raw): # a safetensors file in bytes, the same again
@@ -494,21 +442,14 @@ def save_checkpoint(
     path: Path,                   # *.safetensors
     metadata: dict | None = None  # what to remember: JSON values
 ):
-    "Write a network's weights as safetensors, atomically; equal weights are equal files."
+    "Write a network's weights as safetensors, whole or not at all; equal weights are equal files."
     path = Path(path)
-    if path.suffix != ".safetensors": raise ValueError(f"path {path.name!r}: the name of a checkpoint ends in .safetensors")
+    if path.suffix != ".safetensors":
+        raise ValueError(f"path {path.name!r}: the name of a checkpoint ends in .safetensors")
     tensors = {k: v.detach().cpu().contiguous().clone() for k, v in net.state_dict().items()}
     words = {k: json.dumps(v, sort_keys=True) for k, v in (metadata or {}).items()}
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        with open(part, "wb") as file:
-            file.write(_with_sorted_header(save(tensors, {"format": "pt"} | words)))
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(part, path)
-    finally:
-        part.unlink(missing_ok=True)
+    with writing(path, replace=True) as part:
+        part.write_bytes(_with_sorted_header(save(tensors, {"format": "pt"} | words)))
 
 def read_metadata(
     path: Path # *.safetensors written by `save_checkpoint`
@@ -518,17 +459,15 @@ def read_metadata(
     return {k: json.loads(v) for k, v in words.items() if k != "format"}
 
 # %% ../nbs/04a_esrgan.ipynb #c062
-def _generator_of(state): # an architecture and its sizes, from a checkpoint's keys and shapes
+def _generator_of(state): # a new network, of the kind and sizes of a checkpoint
     if "conv_first.weight" in state:
         features, folded = state["conv_first.weight"].shape[:2]
-        blocks = len({k.split(".")[1] for k in state if k.startswith("body.")})
+        blocks = {k.split(".")[1] for k in state if k.startswith("body.")}
         growth = len(state["body.0.rdb1.conv1.weight"])
-        return RRDBNet, dict(scale={3: 4, 12: 2, 48: 1}[folded], features=features, blocks=blocks, growth=growth)
+        return RRDBNet({3: 4, 12: 2, 48: 1}[folded], features, len(blocks), growth)
     depth = sum(v.ndim == 4 for v in state.values()) - 2
     last = state[f"body.{2 * depth + 2}.weight"]
-    return SRVGGNet, dict(scale=math.isqrt(len(last) // 3), features=len(state["body.0.weight"]), depth=depth)
-
-def _shapes(state): return {k: tuple(v.shape) for k, v in state.items()}
+    return SRVGGNet(math.isqrt(len(last) // 3), last.shape[1], depth)
 
 def load_generator(
     path: Path # .safetensors, or a .pth of BasicSR, also under "params_ema" or "params"
@@ -540,15 +479,13 @@ def load_generator(
     except Exception as e: raise ValueError(f"{path.name} is not a readable checkpoint: {e}") from None
     try:
         state = state.get("params_ema", state.get("params", state))
-        have = _shapes(state)
-        kind, sizes = _generator_of(state)
-    except (AttributeError, IndexError, KeyError, TypeError, ValueError):
-        keys = ", ".join(map(str, list(state)[:3])) if isinstance(state, dict) else "no names"
-        raise ValueError(f"{path.name} holds no RRDBNet or SRVGGNet: its keys begin with {keys}") from None
-    with torch.device("meta"): want = _shapes(kind(**sizes).state_dict())   # compared before memory is taken
-    for key in sorted(want | have):
-        if want.get(key) != have.get(key):
-            raise ValueError(f"{path.name} looks like an {kind.__name__} but does not fit: {key} is {have.get(key, 'missing')}, wanted {want.get(key, 'no such key')}")
-    net = kind(**sizes)
-    net.load_state_dict(state)
+        net = _generator_of(state)
+    except Exception:
+        keys = ", ".join(map(str, state))[:100] if isinstance(state, dict) else "no names"
+        what = f"{path.name} holds no RRDBNet or SRVGGNet"
+        raise ValueError(f"{what}: its keys begin with {keys}") from None
+    try: net.load_state_dict(state)
+    except RuntimeError as e:
+        what = f"{path.name} looks like an {type(net).__name__} but does not fit"
+        raise ValueError(f"{what}: {' '.join(str(e).split())[:200]}") from None
     return net.eval()
