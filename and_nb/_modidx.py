@@ -614,6 +614,7 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '/', 'doc_host': '', 'git_ur
                                  'and_nb.training.flag_on_interrupt': ('training.html#flag_on_interrupt', 'and_nb/training.py'),
                                  'and_nb.training.forget_after': ('training.html#forget_after', 'and_nb/training.py'),
                                  'and_nb.training.from_plain': ('training.html#from_plain', 'and_nb/training.py'),
+                                 'and_nb.training.git': ('training.html#git', 'and_nb/training.py'),
                                  'and_nb.training.locked': ('training.html#locked', 'and_nb/training.py'),
                                  'and_nb.training.made_here': ('training.html#made_here', 'and_nb/training.py'),
                                  'and_nb.training.moved': ('training.html#moved', 'and_nb/training.py'),

@@ -5,15 +5,16 @@
 # %% auto #0
 __all__ = ['SCHEDULES', 'SMOKE', 'CPU', 'GPU', 'PAPER_SIZE', 'PROFILES', 'CLASSES', 'SHOWN', 'Profile', 'profile', 'Settings',
            'rate_at', 'to_plain', 'from_plain', 'own_values', 'precision_here', 'Trainer', 'NotFinite', 'batches',
-           'training_photos', 'checkpoints', 'flag_on_interrupt', 'locked', 'write_value', 'read_value', 'made_here',
-           'photographs', 'open_run', 'check_same', 'train', 'note', 'forget_after', 'moved', 'peak_memory']
+           'training_photos', 'checkpoints', 'flag_on_interrupt', 'locked', 'write_value', 'read_value', 'git',
+           'made_here', 'photographs', 'open_run', 'check_same', 'train', 'note', 'forget_after', 'moved',
+           'peak_memory']
 
 # %% ../nbs/04b_training.ipynb #c003
 import json, math, os, platform, shutil, signal, subprocess, sys, time, warnings
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import partial
-from importlib import import_module, metadata
+from importlib import import_module, metadata, resources
 from pathlib import Path
 
 import torch
@@ -500,12 +501,19 @@ def read_value(file: Path, yours=()):
     except json.JSONDecodeError: raise ValueError(f"{file} is damaged: no JSON stands in it") from None
     return from_plain(plain, tensors, yours)
 
-def made_here(start: int) -> dict:
-    "Where and with what a run goes on."
-    asked = ["git", "-C", str(Path(__file__).parent), "describe", "--always", "--dirty", "--abbrev=40"]
-    commit = subprocess.run(asked, capture_output=True, text=True).stdout.strip()
-    return dict(step=start, commit=commit, machine=platform.processor() or platform.machine(), python=platform.python_version(),
-                torch=torch.__version__, and_nb=metadata.version("and_nb"), threads=torch.get_num_threads())
+def git(*words) -> str:
+    "What git says in the folder of the library; nothing where there is none."
+    asked = ["git", "-C", str(resources.files("and_nb")), *words]
+    try: return subprocess.run(asked, capture_output=True, text=True).stdout.strip()
+    except OSError: return ""
+
+def made_here(start: int = 0) -> dict:
+    "Where and with what something is computed: commit, machine, versions."
+    ours = git("ls-files", "__init__.py")                             # installed elsewhere, the commit is not ours
+    commit = git("describe", "--always", "--dirty", "--abbrev=40", "--exclude=*") if ours else ""
+    fast = torch.cpu._is_avx512_bf16_supported()
+    return dict(step=start, commit=commit, machine=f"{platform.machine()}, {os.cpu_count()} cores{', bfloat16' if fast else ''}",
+                python=platform.python_version(), torch=torch.__version__, and_nb=metadata.version("and_nb"))
 
 # %% ../nbs/04b_training.ipynb #c078
 def photographs(s: Settings) -> str:  # hexadecimal
