@@ -4,18 +4,21 @@
 
 # %% auto #0
 __all__ = ['GROUPS', 'POOL_WIDTH', 'OPTIONS', 'Theta', 'pool_taps', 'pool_matrix', 'Degradation', 'conv_per_image',
-           'gaussian_field']
+           'gaussian_field', 'random_state', 'Draw', 'Scheme', 'Bicubic', 'Pooled', 'Function', 'Wrapper', 'WhiteNoise',
+           'DrawnWidth']
 
 # %% ../nbs/01_degradation.ipynb #c003
 import math
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import accumulate
 
 import torch
 from fastcore.basics import patch
 from torch import Tensor
 from torch.nn import functional as nnf
+
+from .files import check_number
+from .photos import bicubic
 
 # %% ../nbs/01_degradation.ipynb #c006
 GROUPS = ("conv", "noise", "slope")  # in the order of the paper's scale factors
@@ -26,17 +29,17 @@ class Theta:
     conv: Tensor   # (B, n_conv) convolution taps, last axis a multiple of 9
     noise: Tensor  # (B, n_noise) additive maps, or the strengths of Gaussian fields
     slope: Tensor  # (B, n_slope) slopes of the leaky ReLUs for negative inputs
-    seed: Tensor | None = None  # (B,) int64 on the CPU: names the Gaussian fields of noise form "strength"; no parameter
+    seed: Tensor | None = None  # (B,) int64 on the CPU: names the Gaussian fields of noise form "strength"
 
     def __len__(self): return len(self.conv)
-    def __iter__(self): return (getattr(self, g) for g in GROUPS)
+    def __iter__(self): return iter((self.conv, self.noise, self.slope))
 
     def map(self,
         f,       # called with one group of each vector, (B, n) → (B, n)
         *others, # further `Theta`s
     ) -> "Theta":
         "Apply `f` group by group."
-        return replace(self, **{g: f(*xs) for g, *xs in zip(GROUPS, self, *others)})
+        return Theta(*map(f, self, *others), seed=self.seed)
 
     def __add__(self, other): return self.map(torch.add, other)
     def __sub__(self, other): return self.map(torch.sub, other)
@@ -48,7 +51,8 @@ class Theta:
         rows: slice,  # which images; `theta[2:3]` keeps the batch axis
     ) -> "Theta":
         "The vectors of some images."
-        return replace(self.map(lambda g: g[rows]), seed=None if self.seed is None else self.seed[rows])
+        seed = None if self.seed is None else self.seed[rows]
+        return replace(self.map(lambda g: g[rows]), seed=seed)
 
     def norm(self,
         scales=(1., 1., 1.),  # the scale factor of each group
@@ -59,7 +63,9 @@ class Theta:
     def detach(self): return self.map(Tensor.detach)
     def to(self, *where): return self.map(lambda g: g.to(*where))
 
-def _per_image(factor): return factor[:, None] if isinstance(factor, Tensor) and factor.ndim else factor
+def _per_image(factor):
+    is_vector = isinstance(factor, Tensor) and factor.ndim
+    return factor[:, None] if is_vector else factor
 
 # %% ../nbs/01_degradation.ipynb #c009
 def pool_taps(
@@ -71,16 +77,19 @@ def pool_taps(
     if scale == 1: return torch.ones(1, dtype=torch.float64)
     reach = {"cubic": 2 * width * scale, "binomial": width * scale, "average": width * scale / 2}
     if kind not in reach: raise ValueError(f"pool={kind!r}: choose from {', '.join(reach)}")
-    half = math.ceil(reach[kind] - (scale % 2) / 2 - 1e-9)              # whole taps on either side of the centre
-    x = torch.arange(-half, half + scale % 2, dtype=torch.float64) + (1 - scale % 2) / 2  # distance from the centre, in HR pixels
+    odd = scale % 2
+    half = math.ceil(reach[kind] - odd / 2 - 1e-9)                     # whole taps on either side of the centre
+    x = torch.arange(-half, half + odd, dtype=torch.float64) + (1 - odd) / 2    # distance from the centre, HR pixels
     match kind:
         case "cubic": w = _cubic(x.abs() / (scale * width))
         case "binomial": w = torch.tensor([math.comb(len(x) - 1, k) for k in range(len(x))], dtype=torch.float64)
         case "average": w = (reach[kind] + .5 - x.abs()).clamp(0, 1)
     return w / w.sum()
 
-def _cubic(x):  # Keys' kernel, a = -0.5
-    near, far = (1.5 * x - 2.5) * x * x + 1, ((-.5 * x + 2.5) * x - 4) * x + 2
+def _cubic(x):
+    "Keys' kernel, a = −0.5."
+    near = (1.5 * x - 2.5) * x * x + 1
+    far = ((-.5 * x + 2.5) * x - 4) * x + 2
     return torch.where(x <= 1, near, torch.where(x < 2, far, 0))
 
 @lru_cache(64)
@@ -91,8 +100,8 @@ def pool_matrix(
 ) -> Tensor:    # (H/s, H)
     "The pool along one axis as a matrix; pixels beyond the border are mirrored back."
     taps = pool_taps(scale, kind, width)
-    source = torch.arange(size // scale)[:, None] * scale + torch.arange(len(taps)) - (len(taps) - scale) // 2
-    source = source % (2 * size)
+    first = torch.arange(size // scale)[:, None] * scale - (len(taps) - scale) // 2
+    source = (first + torch.arange(len(taps))) % (2 * size)
     source = torch.where(source < size, source, 2 * size - 1 - source)
     matrix = torch.zeros(size // scale, size, dtype=torch.float64)
     return matrix.scatter_add_(1, source, taps.expand(len(source), -1)).to(device, dtype)
@@ -101,17 +110,19 @@ def pool_matrix(
 POOL_WIDTH = 1.6  # where cubic pool(HR) is closest to the LR of 40 real RealSR pairs
 
 # %% ../nbs/01_degradation.ipynb #c023
-OPTIONS = {"noise": ("maps", "map", "strength"), "slope": ("channel", "layer"), "pool": ("cubic", "binomial", "average"),
+OPTIONS = {"noise": ("maps", "map", "strength"),
+           "slope": ("channel", "layer"),
+           "pool": ("cubic", "binomial", "average"),
            "padding": ("reflect", "replicate", "circular", "constant")}
 
 @dataclass(frozen=True)
 class Degradation:
-    "The degradation network F of Section 3.2, as a function `F(hr, theta) -> lr`."
+    "The degradation network F of Section 3.1, as a function `F(hr, theta) -> lr`."
     scale: int = 4           # LR is this many times smaller, 1 to 8
     channels: int = 64       # C, width of the hidden layers
     blocks: int = 5          # blocks before the pool, and as many after it
     pool: str = "cubic"      # family of the pool's filter
-    pool_width: float = POOL_WIDTH  # its width; 1 is the textbook filter
+    pool_width: float = POOL_WIDTH  # its width, 0.25 to 8; 1 is the textbook filter
     noise: str = "maps"      # "maps", "map" or "strength"
     slope: str = "channel"   # one slope per "channel" or per "layer"
     padding: str = "reflect" # border of the convolutions
@@ -119,10 +130,13 @@ class Degradation:
 
     def __post_init__(self):
         for name, allowed in OPTIONS.items():
-            if getattr(self, name) not in allowed: raise ValueError(f"{name}={getattr(self, name)!r}: choose from {', '.join(allowed)}")
-        if self.scale not in range(1, 9): raise ValueError(f"scale={self.scale!r}: F reduces by a whole number from 1 to 8")
-        if min(self.channels, self.blocks) < 1 or self.pool_width <= 0:
-            raise ValueError(f"channels={self.channels}, blocks={self.blocks}, pool_width={self.pool_width}: all must be positive")
+            given = getattr(self, name)
+            if given not in allowed: raise ValueError(f"{name}={given!r}: choose from {', '.join(allowed)}")
+        if self.scale not in range(1, 9):
+            raise ValueError(f"scale={self.scale!r}: F reduces by a whole number from 1 to 8")
+        check_number("channels", self.channels, 1, 4096, whole=True)
+        check_number("blocks", self.blocks, 1, 100, whole=True)
+        check_number("pool_width", self.pool_width, .25, 8)
 
 # %% ../nbs/01_degradation.ipynb #c025
 @patch
@@ -130,21 +144,27 @@ def shapes(self: Degradation,
     height: int, width: int,  # of the HR photograph, multiples of the scale
 ) -> dict:                    # group → list of shapes, one per layer, without the batch axis
     "What the flat groups of θ consist of."
-    c, n, s = self.channels, self.blocks, self.scale
-    sizes = [(height, width)] * n + [(height // s, width // s)] * n
-    noise = {"maps": lambda h, w: (c, h, w), "map": lambda h, w: (1, h, w), "strength": lambda h, w: (c, 1, 1)}[self.noise]
-    return dict(conv=[(c, 3, 3, 3)] + [(c, c, 3, 3)] * (2 * n - 1) + [(3, c, 3, 3)],
-                noise=[noise(*size) for size in sizes],
-                slope=[(c if self.slope == "channel" else 1, 1, 1)] * (2 * n))
+    c = self.channels
+    n = self.blocks
+    sides = [(height, width)] * n + [(height // self.scale, width // self.scale)] * n
+    match self.noise:
+        case "maps": noise = [(c, *side) for side in sides]
+        case "map": noise = [(1, *side) for side in sides]
+        case "strength": noise = [(c, 1, 1)] * (2 * n)
+    conv = [(c, 3, 3, 3)] + [(c, c, 3, 3)] * (2 * n - 1) + [(3, c, 3, 3)]
+    slope = [(c if self.slope == "channel" else 1, 1, 1)] * (2 * n)
+    return dict(conv=conv, noise=noise, slope=slope)
 
 @patch
-def layers(self: Degradation, theta: Theta, height: int, width: int) -> dict:  # group → list of tensors (B, *shape)
+def layers(self: Degradation, theta: Theta, height: int, width: int) -> dict:  # group → list of (B, *shape)
     "θ cut into layers; an error names the group whose length does not fit."
     parts = {}
     for group, shapes in self.shapes(height, width).items():
-        flat, sizes = getattr(theta, group), [math.prod(s) for s in shapes]
+        flat = getattr(theta, group)
+        sizes = [math.prod(s) for s in shapes]
         if flat.shape[1] != sum(sizes):
-            raise ValueError(f"theta.{group} has {flat.shape[1]} numbers per image, but F for {height}×{width} needs {sum(sizes)}: make θ with identity(F, batch, patch=({height}, {width}))")
+            raise ValueError(f"theta.{group} has {flat.shape[1]} numbers per image, but F for {height}×{width} needs "
+                             f"{sum(sizes)}: make θ with identity(F, batch, patch=({height}, {width}))")
         parts[group] = [p.unflatten(1, s) for p, s in zip(flat.split(sizes, 1), shapes)]
     return parts
 
@@ -155,10 +175,12 @@ def conv_per_image(
     padding: str = "reflect",
 ) -> Tensor:         # (B, O, H, W)
     "A 3×3 convolution with a kernel of its own for every image."
-    b, o = len(weight), weight.shape[1]
+    batch, out = weight.shape[:2]
     x = nnf.pad(x, (1, 1, 1, 1), mode=padding)
-    if b == 1: return nnf.conv2d(x, weight[0])
-    return nnf.conv2d(x.reshape(1, -1, *x.shape[2:]), weight.flatten(0, 1), groups=b).unflatten(1, (b, o))[0]
+    if batch == 1: return nnf.conv2d(x, weight[0])
+    as_channels = x.reshape(1, -1, *x.shape[2:])                   # (1, B·I, H, W)
+    y = nnf.conv2d(as_channels, weight.flatten(0, 1), groups=batch)
+    return y.unflatten(1, (batch, out))[0]
 
 def gaussian_field(
     seed: Tensor,  # (B,) int64
@@ -166,8 +188,11 @@ def gaussian_field(
     height: int, width: int,
 ) -> Tensor:       # (B, 1, H, W), standard normal
     "The field that a noise layer of form `strength` scales; a function of the image's seed and the layer alone."
-    draw = lambda s: torch.randn(1, height, width, generator=torch.Generator().manual_seed(1000 * int(s) + layer))
-    return torch.stack([draw(s) for s in seed])
+    fields = []
+    for s in seed:
+        generator = torch.Generator().manual_seed(1000 * int(s) + layer)
+        fields.append(torch.randn(1, height, width, generator=generator))
+    return torch.stack(fields)
 
 # %% ../nbs/01_degradation.ipynb #c028
 @patch
@@ -176,8 +201,8 @@ def __call__(self: Degradation,
     theta: Theta,  # B networks, or one shared by all
 ) -> Tensor:       # (B, 3, H/s, W/s) RGB, in [0, 1] unless clamp=False
     "Degrade photographs: F_θ(I)."
-    (b, _, height, width), s = _checked(hr, theta, self.scale), self.scale
-    parts = self.layers(theta, height, width)
+    _check_photographs(hr, theta, self.scale)
+    parts = self.layers(theta, *hr.shape[2:])
     x = hr
     for i, (weight, noise, slope) in enumerate(zip(parts["conv"], parts["noise"], parts["slope"])):
         if i == self.blocks: x = self.reduce(x)                               # (B, C, H/s, W/s)
@@ -185,6 +210,11 @@ def __call__(self: Degradation,
         if self.noise == "strength": noise = noise * gaussian_field(theta.seed, i, *x.shape[2:]).to(x)
         x = torch.addcmul(x + noise, slope - 1, x.clamp(max=0))               # leaky ReLU, then noise
     lr = conv_per_image(x, parts["conv"][-1], self.padding)
+    return self.in_range(lr)
+
+@patch
+def in_range(self: Degradation, lr: Tensor) -> Tensor:
+    "LR images clamped to [0, 1], with the gradient of no clamping; as they are if `clamp` is off."
     return lr + (lr.clamp(0, 1) - lr).detach() if self.clamp else lr
 
 @patch
@@ -193,8 +223,141 @@ def reduce(self: Degradation, x: Tensor) -> Tensor:  # (B, C, H, W) → (B, C, H
     rows, cols = (pool_matrix(n, self.scale, self.pool, self.pool_width, x.dtype, x.device) for n in x.shape[2:])
     return rows @ x @ cols.T
 
-def _checked(hr, theta, scale):
-    if hr.ndim != 4 or hr.shape[1] != 3: raise ValueError(f"hr has shape {tuple(hr.shape)}: F wants RGB batches (B, 3, H, W)")
-    if hr.shape[2] % scale or hr.shape[3] % scale: raise ValueError(f"hr is {hr.shape[2]}×{hr.shape[3]}: both sides must be multiples of scale={scale}")
-    if len(theta) not in (1, len(hr)): raise ValueError(f"{len(theta)} networks for {len(hr)} images: one each, or one shared by all")
-    return hr.shape
+def _check_photographs(hr, theta, scale):
+    if hr.ndim != 4 or hr.shape[1] != 3 or not hr.is_floating_point():
+        raise ValueError(f"hr is {hr.dtype} {tuple(hr.shape)}: F wants RGB batches (B, 3, H, W) of floats")
+    height, width = hr.shape[2:]
+    if height % scale or width % scale:
+        raise ValueError(f"hr is {height}×{width}: both sides must be multiples of scale={scale}")
+    if len(theta) not in (1, len(hr)):
+        raise ValueError(f"{len(theta)} networks for {len(hr)} images: one each, or one shared by all")
+    low, high = (float(v) for v in hr.detach().aminmax())
+    if not (-1 <= low and high <= 2):                                         # NaN fails both
+        raise ValueError(f"hr runs from {low:.3g} to {high:.3g}: F wants RGB in [0, 1]; divide 8-bit images by 255")
+
+# %% ../nbs/01_degradation.ipynb #c047
+def random_state(
+    seed: int | tuple | torch.Generator,  # a number, several numbers, or a generator that is passed through
+) -> torch.Generator:                     # on the CPU, so that every device sees the same draws
+    "A generator that depends on all of the numbers in `seed`."
+    if isinstance(seed, torch.Generator): return seed
+    numbers = seed if isinstance(seed, tuple) else (seed,)
+    mixed = 0
+    for n in numbers: mixed = (mixed * 0x9E3779B97F4A7C15 + int(n) + 0x632BE59BD9B4E019) % 2**63
+    return torch.Generator().manual_seed(mixed)
+
+@dataclass(frozen=True)
+class Draw:
+    "Names the randomness and the moment of one training step."
+    seed: int = 0     # of the run
+    step: int = 0     # 0 ≤ step < steps
+    steps: int = 1    # length of the run
+    rank: int = 0     # of this process
+    world: int = 1    # number of processes; each has its share of the batch
+    last: tuple | None = None  # (LR images, gradient of the loss with respect to them) of the last visit
+
+    def generator(self) -> torch.Generator:
+        "Random numbers of this step and process alone."
+        return torch.Generator().manual_seed(self.seed * 1_000_003 + self.step * self.world + self.rank)
+
+# %% ../nbs/01_degradation.ipynb #c048
+class Scheme:
+    "How the LR images of a training step are made; each kind is a frozen dataclass with a `scale`."
+    visits = 1  # how many steps in a row see the same patches
+
+    def __call__(self,
+        hr: Tensor,           # (B, 3, H, W) RGB in [0, 1]
+        objective=None,       # LR images (B, 3, h, w) → losses (B,), for those who attack
+        draw: Draw = Draw(),
+    ) -> Tensor:              # (B, 3, H/s, W/s) in [0, 1]
+        raise NotImplementedError
+
+    def clean(self, hr: Tensor) -> Tensor:  # (B, 3, H, W) → (B, 3, H/s, W/s)
+        "What the LR images would be without a deviation; LR PSNR and validation are measured against it."
+        return bicubic(hr, self.scale).clamp(0, 1)
+
+    def at(self, draw: Draw) -> "Scheme":
+        "The scheme as this moment of training has it; most do not change."
+        return self
+
+    def calibrated(self, hr: Tensor, objective, draw: Draw = Draw()) -> "Scheme":
+        "The scheme fitted to these patches; most have nothing to fit."
+        return self
+
+    def changed(self, **fields) -> "Scheme":
+        "The scheme with other values; a wrapper hands them on to what it wraps."
+        return replace(self, **fields)
+
+# %% ../nbs/01_degradation.ipynb #c050
+@dataclass(frozen=True)
+class Bicubic(Scheme):
+    "Classical training: MATLAB's bicubic reduction."
+    scale: int = 4
+
+    def __call__(self, hr, objective=None, draw=Draw()): return self.clean(hr)
+
+@dataclass(frozen=True)
+class Pooled(Scheme):
+    "Classical training with F's pool in place of bicubic reduction."
+    F: Degradation = Degradation()
+
+    @property
+    def scale(self): return self.F.scale
+    def clean(self, hr): return self.F.reduce(hr).clamp(0, 1)
+    def __call__(self, hr, objective=None, draw=Draw()): return self.clean(hr)
+
+# %% ../nbs/01_degradation.ipynb #c052
+@dataclass(frozen=True)
+class Function(Scheme):
+    "A function of one's own as a scheme."
+    function: object  # (hr (B, 3, H, W), generator) → lr (B, 3, H/s, W/s)
+    scale: int = 4
+
+    def __call__(self, hr, objective=None, draw=Draw()): return self.function(hr, draw.generator())
+
+@dataclass(frozen=True)
+class Wrapper(Scheme):
+    "A scheme made from another one, which it is like in all that it does not change."
+    scheme: Scheme
+
+    @property
+    def scale(self): return self.scheme.scale
+    @property
+    def F(self): return self.scheme.F
+    @property
+    def attack(self): return self.scheme.attack
+    @property
+    def visits(self): return self.scheme.visits
+    def clean(self, hr): return self.scheme.clean(hr)
+    def at(self, draw): return replace(self, scheme=self.scheme.at(draw))
+    def changed(self, **fields): return replace(self, scheme=self.scheme.changed(**fields))
+    def calibrated(self, hr, objective, draw=Draw()):
+        return replace(self, scheme=self.scheme.calibrated(hr, objective, draw))
+
+# %% ../nbs/01_degradation.ipynb #c053
+@dataclass(frozen=True)
+class WhiteNoise(Wrapper):
+    "White noise on another scheme's LR images, σ drawn for each image."
+    lr_psnr: float = 36.  # of the strongest, dB: σ is uniform from 0 to 10^(−lr_psnr/20)
+
+    def __call__(self, hr, objective=None, draw=Draw()):
+        lr = self.scheme(hr, objective, draw)
+        generator = draw.generator()
+        sigma = torch.rand(len(lr), 1, 1, 1, generator=generator) * 10 ** (-self.lr_psnr / 20)
+        noise = torch.randn(lr.shape, generator=generator)
+        return (lr + (sigma * noise).to(lr)).clamp(0, 1)
+
+@dataclass(frozen=True)
+class DrawnWidth(Wrapper):
+    "A scheme with F whose pool width is drawn at every step."
+    spread: float = .3  # uniform within ± this around the width of the scheme's F
+
+    def __post_init__(self):
+        check_number("spread", self.spread, 0, self.scheme.F.pool_width - .25)
+
+    def at(self, draw):
+        u = torch.rand((), generator=random_state((draw.seed, draw.step, 2)))
+        width = round(self.scheme.F.pool_width + self.spread * float(2 * u - 1), 2)
+        return self.scheme.changed(F=replace(self.scheme.F, pool_width=width)).at(draw)
+
+    def __call__(self, hr, objective=None, draw=Draw()): return self.at(draw)(hr, objective, draw)
