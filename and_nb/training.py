@@ -5,15 +5,16 @@
 # %% auto #0
 __all__ = ['SCHEDULES', 'SMOKE', 'CPU', 'GPU', 'PAPER_SIZE', 'PROFILES', 'CLASSES', 'SHOWN', 'Profile', 'profile', 'Settings',
            'rate_at', 'to_plain', 'from_plain', 'own_values', 'precision_here', 'Trainer', 'NotFinite', 'batches',
-           'training_photos', 'checkpoints', 'flag_on_interrupt', 'locked', 'write_value', 'read_value', 'made_here',
-           'photographs', 'open_run', 'check_same', 'train', 'note', 'forget_after', 'moved', 'peak_memory']
+           'training_photos', 'checkpoints', 'flag_on_interrupt', 'Busy', 'locked', 'write_value', 'read_value', 'git',
+           'made_here', 'photographs', 'open_run', 'check_same', 'train', 'take_over', 'note', 'forget_after', 'moved',
+           'peak_memory']
 
 # %% ../nbs/04b_training.ipynb #c003
 import json, math, os, platform, shutil, signal, subprocess, sys, time, warnings
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import partial
-from importlib import import_module, metadata
+from importlib import import_module, metadata, resources
 from pathlib import Path
 
 import torch
@@ -148,6 +149,7 @@ CLASSES = {
     "and_nb.perturbation": ("Attack", "Adversarial", "RandomTheta", "PixelAttack", "Ramp"),
     "and_nb.first_step": ("FirstStep",),
     "and_nb.training": ("Profile", "Settings"),
+    "and_nb.study": ("Fitted",),
     "and_nb.rivals.pipelines": ("BSRGAN", "RealESRGAN"),
     "and_nb.rivals.hllhgan": ("HighToLow",),
     "and_nb.rivals.kernelgan": ("EstimatedKernel",),
@@ -401,8 +403,8 @@ def calibrate(self: Trainer):
 
 # %% ../nbs/04b_training.ipynb #c031
 @patch
-def save(self: Trainer, run: Path, step: int, keep: int = 2):
-    "Write checkpoint `step`, whole or not at all, and keep the latest."
+def save(self: Trainer, run: Path, step: int, keep: list = ()):
+    "Write checkpoint `step`, whole or not at all; all but the two latest and those to `keep` go."
     final = run / "checkpoints" / f"{step:07d}"
     part = run / "checkpoints" / f".{step:07d}.part"
     shutil.rmtree(part, ignore_errors=True)
@@ -417,7 +419,8 @@ def save(self: Trainer, run: Path, step: int, keep: int = 2):
         shutil.rmtree(part, ignore_errors=True)
         reason = e.strerror or e
         raise OSError(f"checkpoint {step} could not be written to {run}: {reason}; the one before it is intact") from None
-    for old in checkpoints(run)[:-keep]: shutil.rmtree(old)
+    for old in checkpoints(run)[:-2]:
+        if int(old.name) not in keep: shutil.rmtree(old)
 
 def checkpoints(run: Path) -> list:  # folders, the newest last
     return sorted(run.glob("checkpoints/[0-9]*"))
@@ -474,12 +477,15 @@ def flag_on_interrupt():
     finally:
         for number, handler in before.items(): signal.signal(number, handler)
 
+class Busy(ValueError):
+    "Another process trains in this folder."
+
 @contextmanager
 def locked(run: Path):
     "Keep a second process out of a run; a dead process holds no lock."
     lock = FileLock(run / ".lock", timeout=0)
     try: lock.acquire()
-    except Timeout: raise ValueError(f"{run} is being trained by another process") from None
+    except Timeout: raise Busy(f"{run} is being trained by another process") from None
     try: yield
     finally: lock.release()
 
@@ -500,12 +506,19 @@ def read_value(file: Path, yours=()):
     except json.JSONDecodeError: raise ValueError(f"{file} is damaged: no JSON stands in it") from None
     return from_plain(plain, tensors, yours)
 
-def made_here(start: int) -> dict:
-    "Where and with what a run goes on."
-    asked = ["git", "-C", str(Path(__file__).parent), "describe", "--always", "--dirty", "--abbrev=40"]
-    commit = subprocess.run(asked, capture_output=True, text=True).stdout.strip()
-    return dict(step=start, commit=commit, machine=platform.processor() or platform.machine(), python=platform.python_version(),
-                torch=torch.__version__, and_nb=metadata.version("and_nb"), threads=torch.get_num_threads())
+def git(*words) -> str:
+    "What git says in the folder of the library; nothing where there is none."
+    asked = ["git", "-C", str(resources.files("and_nb")), *words]
+    try: return subprocess.run(asked, capture_output=True, text=True).stdout.strip()
+    except OSError: return ""
+
+def made_here(start: int = 0) -> dict:
+    "Where and with what something is computed: commit, machine, versions."
+    ours = git("ls-files", "__init__.py")                             # installed elsewhere, the commit is not ours
+    commit = git("describe", "--always", "--dirty", "--abbrev=40", "--exclude=*") if ours else ""
+    fast = torch.cpu._is_avx512_bf16_supported()
+    return dict(step=start, commit=commit, machine=f"{platform.machine()}, {os.cpu_count()} cores{', bfloat16' if fast else ''}",
+                python=platform.python_version(), torch=torch.__version__, and_nb=metadata.version("and_nb"))
 
 # %% ../nbs/04b_training.ipynb #c078
 def photographs(s: Settings) -> str:  # hexadecimal
@@ -546,7 +559,10 @@ def train(
     device: str = "auto",
     progress: bool = True,   # show a bar
     stop_after: int = 0,     # stop, saved, after this step (0: at the end)
-) -> Path:                   # the averaged generator, `run`/generator.safetensors
+    seconds: float = math.inf,  # stop, saved, after so much time
+    begin: Path | None = None,  # checkpoint of another run to begin with, taken over bit for bit
+    keep: list = (),         # steps whose checkpoints stay, besides the two latest
+) -> Path:                   # the averaged generator, `run`/generator.safetensors; written when all steps are done
     "Train G, from the first step or from the last checkpoint, to the end."
     check_number("stop_after", stop_after, 0, whole=True)
     run = Path(run)
@@ -557,16 +573,24 @@ def train(
     main = t.accelerator.is_main_process
     if main: run.mkdir(parents=True, exist_ok=True)
     with locked(run) if main else nullcontext():
-        if main: open_run(run, settings, resume)
+        if main:
+            open_run(run, settings, resume)
+            if begin and not resume: take_over(run, begin)
         t.accelerator.wait_for_everyone()
         start = t.load_newest(run)
         t.prepare_degradation(run, start)
         if main: note(run / "made.jsonl", made_here(start))
-        t.loop(run, start, val, stop_after, progress)
+        stop_at = min(stop_after or settings.steps, settings.steps)
+        done = t.loop(run, start, val, stop_at, time.monotonic() + seconds, progress, keep)
         final = run / "generator.safetensors"
         meta = {"settings": to_plain(settings, {}), "steps": settings.steps}
-        if main and len(checkpoints(run)): save_checkpoint(t.ema.module, final, meta)
+        if main and done == settings.steps: save_checkpoint(t.ema.module, final, meta)
     return final
+
+def take_over(run: Path, checkpoint: Path):
+    "Begin a run with a checkpoint of another, and with the degradation that was calibrated there."
+    shutil.copytree(checkpoint, run / "checkpoints" / checkpoint.name)
+    for file in checkpoint.parent.parent.glob("degradation.*"): shutil.copy(file, run)
 
 # %% ../nbs/04b_training.ipynb #c079
 @patch
@@ -590,33 +614,38 @@ def forget_after(log: Path, step: int):
 
 # %% ../nbs/04b_training.ipynb #c080
 @patch
-def loop(self: Trainer, run: Path, start: int, val: list, stop_after: int, progress: bool):
-    "All steps that are left."
+def loop(self: Trainer, run: Path, start: int, val: list, stop_at: int, deadline: float, progress: bool, keep: list) -> int:
+    "The steps that are left; returns how many are done."
     s = self.s
     main = self.accelerator.is_main_process
     log = run / "log.jsonl"
     if main: forget_after(log, start)
-    name = type(s.degradation).__name__ if s.degradation else "real pairs"
     began = time.perf_counter()
-    with flag_on_interrupt() as pressed, tqdm(total=s.steps, initial=start, desc=f"{name} {s.stage}", disable=not (progress and main)) as bar:
-        for k, batch in zip(range(start, s.steps), batches(s, start, self.part)):
+    done = start
+    shown = tqdm(total=s.steps, initial=start, desc=run.name, disable=not (progress and main))
+    with flag_on_interrupt() as pressed, shown as bar:
+        for k, batch in zip(range(start, stop_at), batches(s, start, self.part)):
             try: report = self.step(moved(batch, self.device), k)
-            except NotFinite as e: raise NotFinite(f"{e}; the last good checkpoint is {(checkpoints(run) or ['none'])[-1]}") from None
+            except NotFinite as e:
+                raise NotFinite(f"{e}; the last good checkpoint is {(checkpoints(run) or ['none'])[-1]}") from None
             done = k + 1
-            whole = done % s.visits == 0                                       # not between two visits of the same patches
-            last = done == s.steps or whole and (done == stop_after or bool(pressed))
+            whole = done % s.visits == 0                               # not between two visits of the same patches
+            stopping = whole and (bool(pressed) or time.monotonic() > deadline)
+            last = done == stop_at or stopping
             if main and (last or whole and done % s.profile.every == 0):
                 report["val_psnr"], picture = self.validate(val)
-                Image.fromarray(to_photo(picture.cpu())).save(run / "samples" / f"{done:07d}.jpg", quality=90)
-                self.save(run, done)
+                sample = run / "samples" / f"{done:07d}.jpg"
+                Image.fromarray(to_photo(picture.cpu())).save(sample, quality=90)
+                self.save(run, done, keep)
             if main and (last or done % max(1, s.profile.every // 10) == 0):
-                seconds = round(time.perf_counter() - began, 2)
-                note(log, dict(step=done) | report | dict(rate=rate_at(s, k), seconds=seconds, memory_mb=peak_memory(self.device)))
+                more = dict(rate=rate_at(s, k), seconds=round(time.perf_counter() - began, 2))
+                note(log, dict(step=done) | report | more | dict(memory_mb=peak_memory(self.device)))
                 bar.set_postfix({n: f"{report[n]:.3g}" for n in SHOWN if n in report}, refresh=False)
             bar.update()
             if last: break
-    if main and pressed and done < s.steps:
+    if main and pressed and done < stop_at:
         raise KeyboardInterrupt(f"stopped after step {done} and saved; go on with --resume --out {run}")
+    return done
 
 # %% ../nbs/04b_training.ipynb #c035
 SHOWN = ("l1", "perceptual", "gan", "d", "lr_psnr", "val_psnr")  # beside the bar
