@@ -234,6 +234,7 @@ def fit(
     F: Degradation,
     folder,             # of real pairs
     steps: int = 200,   # of Adam
+    rate: float = 2e-3, # its learning rate
     patch: int = 128,   # side of the middle that is fitted, HR pixels
 ) -> Fitted:
     "Fit θ to the middle of every pair."
@@ -243,7 +244,7 @@ def fit(
     theta_id = identity(F, len(hr), patch, 0)
     conv = theta_id.conv.clone().requires_grad_()
     slope = theta_id.slope.clone().requires_grad_()
-    adam = torch.optim.Adam([conv, slope], 2e-3)
+    adam = torch.optim.Adam([conv, slope], rate)
     for _ in range(steps):
         loss = (F(hr, Theta(conv, theta_id.noise, slope)) - lr).square().mean()
         adam.zero_grad()
