@@ -127,6 +127,7 @@ class Degradation:
     slope: str = "channel"   # one slope per "channel" or per "layer"
     padding: str = "reflect" # border of the convolutions
     clamp: bool = True       # keep LR in [0, 1], with a straight-through gradient
+    keep_mean: bool = False  # the LR image has the mean colour of the pooled photograph, whatever θ is
 
     def __post_init__(self):
         for name, allowed in OPTIONS.items():
@@ -210,6 +211,7 @@ def __call__(self: Degradation,
         if self.noise == "strength": noise = noise * gaussian_field(theta.seed, i, *x.shape[2:]).to(x)
         x = torch.addcmul(x + noise, slope - 1, x.clamp(max=0))               # leaky ReLU, then noise
     lr = conv_per_image(x, parts["conv"][-1], self.padding)
+    if self.keep_mean: lr = lr + (self.reduce(hr) - lr).mean((2, 3), keepdim=True)
     return self.in_range(lr)
 
 @patch

@@ -149,6 +149,7 @@ CLASSES = {
     "and_nb.perturbation": ("Attack", "Adversarial", "RandomTheta", "PixelAttack", "Ramp"),
     "and_nb.first_step": ("FirstStep",),
     "and_nb.training": ("Profile", "Settings"),
+    "and_nb.study": ("Fitted",),
     "and_nb.rivals.pipelines": ("BSRGAN", "RealESRGAN"),
     "and_nb.rivals.hllhgan": ("HighToLow",),
     "and_nb.rivals.kernelgan": ("EstimatedKernel",),
@@ -402,8 +403,8 @@ def calibrate(self: Trainer):
 
 # %% ../nbs/04b_training.ipynb #c031
 @patch
-def save(self: Trainer, run: Path, step: int, keep: int = 2):
-    "Write checkpoint `step`, whole or not at all, and keep the latest."
+def save(self: Trainer, run: Path, step: int, keep: list = ()):
+    "Write checkpoint `step`, whole or not at all; all but the two latest and those to `keep` go."
     final = run / "checkpoints" / f"{step:07d}"
     part = run / "checkpoints" / f".{step:07d}.part"
     shutil.rmtree(part, ignore_errors=True)
@@ -418,7 +419,8 @@ def save(self: Trainer, run: Path, step: int, keep: int = 2):
         shutil.rmtree(part, ignore_errors=True)
         reason = e.strerror or e
         raise OSError(f"checkpoint {step} could not be written to {run}: {reason}; the one before it is intact") from None
-    for old in checkpoints(run)[:-keep]: shutil.rmtree(old)
+    for old in checkpoints(run)[:-2]:
+        if int(old.name) not in keep: shutil.rmtree(old)
 
 def checkpoints(run: Path) -> list:  # folders, the newest last
     return sorted(run.glob("checkpoints/[0-9]*"))
@@ -559,7 +561,7 @@ def train(
     stop_after: int = 0,     # stop, saved, after this step (0: at the end)
     seconds: float = math.inf,  # stop, saved, after so much time
     begin: Path | None = None,  # checkpoint of another run to begin with, taken over bit for bit
-    keep: int = 2,           # how many checkpoints stay
+    keep: list = (),         # steps whose checkpoints stay, besides the two latest
 ) -> Path:                   # the averaged generator, `run`/generator.safetensors; written when all steps are done
     "Train G, from the first step or from the last checkpoint, to the end."
     check_number("stop_after", stop_after, 0, whole=True)
@@ -612,7 +614,7 @@ def forget_after(log: Path, step: int):
 
 # %% ../nbs/04b_training.ipynb #c080
 @patch
-def loop(self: Trainer, run: Path, start: int, val: list, stop_at: int, deadline: float, progress: bool, keep: int) -> int:
+def loop(self: Trainer, run: Path, start: int, val: list, stop_at: int, deadline: float, progress: bool, keep: list) -> int:
     "The steps that are left; returns how many are done."
     s = self.s
     main = self.accelerator.is_main_process
