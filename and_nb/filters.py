@@ -13,6 +13,7 @@ import torch
 import torch.nn.functional as nnf
 from PIL import Image
 from torch import Tensor
+from torchvision.io import decode_jpeg, encode_jpeg
 
 # %% ../nbs/00d_filters.ipynb #c005
 def _lattice(taps, dtype):
@@ -123,7 +124,14 @@ def resize(
     return nnf.interpolate(x, size, mode=mode, align_corners=None if mode == "area" else False)
 
 # %% ../nbs/00d_filters.ipynb #c022
-_OPTIONS = {"JPEG": dict(subsampling="4:2:0"), "WEBP": dict(method=4)}
+def _jpeg(photo, quality): return decode_jpeg(encode_jpeg(photo, quality))
+
+def _webp(photo, quality):
+    file = io.BytesIO()
+    Image.fromarray(photo.permute(1, 2, 0).numpy()).save(file, "WEBP", quality=quality)
+    return torch.from_numpy(np.array(Image.open(file))).permute(2, 0, 1)
+
+_CODECS = {"JPEG": _jpeg, "WEBP": _webp}
 
 def coded(
     x: Tensor, # (B, 3, H, W), [0, 1]
@@ -131,13 +139,9 @@ def coded(
     form: str = "JPEG", # "JPEG" or "WEBP"
 ) -> Tensor: # (B, 3, H, W), multiples of 1/255
     "Through an image file and back, each image at its own quality."
-    photos = []
-    levels = (x.clamp(0, 1) * 255).round().byte().permute(0, 2, 3, 1).cpu().numpy()
-    for photo, q in zip(levels, quality, strict=True):
-        file = io.BytesIO()
-        Image.fromarray(photo).save(file, form, quality=int(q), **_OPTIONS[form])
-        photos.append(np.asarray(Image.open(file).convert("RGB")))
-    return torch.from_numpy(np.stack(photos)).permute(0, 3, 1, 2).contiguous().to(x) / 255
+    photos = (x.clamp(0, 1) * 255).round().byte().cpu()
+    through = [_CODECS[form](photo, int(q)) for photo, q in zip(photos, quality, strict=True)]
+    return torch.stack(through).to(x) / 255
 
 # %% ../nbs/00d_filters.ipynb #c025
 _MALVAR = torch.tensor([ # in eighths: green; red or blue along the row; along the column; across the diagonal
