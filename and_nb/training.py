@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['SCHEDULES', 'SMOKE', 'CPU', 'GPU', 'PAPER_SIZE', 'PROFILES', 'CLASSES', 'SHOWN', 'Profile', 'profile', 'Settings',
            'rate_at', 'to_plain', 'from_plain', 'precision_here', 'Trainer', 'NotFinite', 'batches', 'checkpoints',
-           'Busy', 'locked', 'write_value', 'read_value', 'made_here', 'train']
+           'Busy', 'locked', 'write_value', 'read_value', 'made_here', 'train', 'converted', 'read_settings']
 
 # %% ../nbs/04b_training.ipynb #c003
 import json, math, os, platform, shutil, signal, subprocess, sys, time, warnings
@@ -684,3 +684,43 @@ def _peak_memory(device) -> int:  # MB
     except ImportError: return 0
     unit = 2**20 if sys.platform == "darwin" else 1024
     return round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit)
+
+# %% ../nbs/04b_training.ipynb #c066
+def converted(
+    plain: dict,          # what stands in an old settings.json
+    attack: dict = None,  # and in its attack.json
+) -> Settings:
+    "The settings of a run that version 0.1 wrote."
+    given = {k: tuple(v) if isinstance(v, list) else v for k, v in (attack or plain["attack"]).items()}
+    closed = given.pop("closed", True)
+    first = FirstStep(given.pop("aside", 0.), given.pop("margin", 0.), given.pop("corrections", 2))
+    spread = given.pop("spread", 0.)
+    attack = Attack(**given)
+    profile = Profile(**plain["profile"])
+    scale = plain["scale"]
+    F = Degradation(scale=scale, channels=profile.channels, **plain["F"])
+    near = dict(first=first if closed else None, shared=plain.get("shared", False), spread=spread)
+    schemes = {"classical": Bicubic(scale), "classical_pool": Pooled(F), "noise": PixelAttack(Bicubic(scale), attack.lr_psnr),
+               "synthetic": RandomTheta(F, attack, **near), "and": Adversarial(F, attack, **near), "pairs": None,
+               "no_identity": Adversarial(F, attack, start="ordinary", **near)}
+    if plain["degradation"] not in schemes:
+        raise ValueError(f"degradation {plain['degradation']!r}: version 0.1 was given a function, which no file holds")
+    scheme = schemes[plain["degradation"]]
+    if plain.get("ramp"): scheme = Ramp(scheme, plain["ramp"])
+    if plain.get("pool_spread"): scheme = DrawnWidth(scheme, plain["pool_spread"])
+    names = {f.name for f in fields(Settings)} - {"profile", "degradation"}
+    return Settings(profile, scheme, **{name: plain[name] for name in names & set(plain)})
+
+def read_settings(
+    run: Path,  # folder of a run, of today's form or of version 0.1's
+    yours=(),   # classes or functions of one's own that stand in it
+) -> Settings:
+    "What a run was asked for, with its calibrated degradation if there is one."
+    plain = json.loads((run / "settings.json").read_text())
+    if "class" not in plain:
+        attack = run / "attack.json"
+        return converted(plain, json.loads(attack.read_text()) if attack.exists() else None)
+    calibrated = run / "degradation.json"
+    settings = read_value(run / "settings.json", yours)
+    if not calibrated.exists(): return settings
+    return replace(settings, degradation=read_value(calibrated, yours))
