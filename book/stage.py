@@ -71,7 +71,6 @@ def link(match):
     text, target = match.groups()
     if target.startswith(("http:", "https:", "#")): return match[0]
     path, hash_, anchor = target.partition("#")
-    if path.startswith("../book/_static/"): return f"[{text}](_static/{path.rpartition('/')[2]}{hash_}{anchor})"
     page = Path(path).name
     if page.endswith(".ipynb") and (ROOT / "nbs" / page).exists(): return f"[{text}]({page}{hash_}{anchor})"
     if page in ("CONTRIBUTING.md", "CHANGELOG.md"): return f"[{text}]({page.lower()}{hash_}{anchor})"
@@ -79,6 +78,7 @@ def link(match):
 
 def links(text, modules):
     "Links between pages, and from names of modules to their API page."
+    text = text.replace("](../book/_static/", "](_static/")              # pictures
     text = re.sub(r"(?<!!)\[([^\[\]]+)\]\(([^()\s]+)\)", link, text)
     def to_api(match):
         name = match[1]
