@@ -16,7 +16,6 @@ from typing import Callable
 
 import numpy as np
 import pandas as pd
-import spandrel
 import torch
 from fastcore.basics import patch
 from scipy.stats import bootstrap
@@ -29,14 +28,16 @@ from .metrics import LPIPS, Pristine, Protocol, load_weights, niqe, niqe_name, p
 from .esrgan import RRDBNet, load_generator
 
 # %% ../nbs/04c_scoring.ipynb #c009
+def _size(shape): return f"{shape[-1]}×{shape[-2]} px"
+
 @dataclass(frozen=True)
 class Restorer:
     "What turns LR images into SR images."
     name: str # printed in tables
     scale: int # how many times larger SR is
-    function: Callable # LR (B, 3, h, w) in [0, 1] -> SR (B, 3, h·scale, w·scale); from an image's name if by_name
+    function: Callable # LR (B, 3, h, w) in [0, 1] -> SR (B, 3, h·scale, w·scale)
     digest: str = "" # of all that decides the results; empty: unknown, and no store is used
-    by_name: bool = False # SR images that lie ready and are found by name
+    by_name: bool = False # SR images lie ready: function takes an image's name
 
     def __call__(self,
         lr: torch.Tensor, # (B, 3, h, w), [0, 1]
@@ -44,12 +45,13 @@ class Restorer:
     ) -> torch.Tensor: # (B, 3, h·scale, w·scale)
         "SR images of LR images."
         sr = self.function(image) if self.by_name else self.function(lr)
-        height, width = lr.shape[-2] * self.scale, lr.shape[-1] * self.scale
-        if sr.shape[-2:] == (height, width): return sr
-        found = f"{sr.shape[-1]}×{sr.shape[-2]} px for {image or 'an image'}"
-        raise ValueError(f"{self.name} has {found} of {lr.shape[-1]}×{lr.shape[-2]} px; ×{self.scale} is {width}×{height}")
+        height, width = lr.shape[-2:]
+        wanted = (height * self.scale, width * self.scale)
+        if sr.shape[-2:] == wanted: return sr
+        raise ValueError(f"{self.name} made {_size(sr.shape)} of {image or 'an image'}, {_size(lr.shape)}; "
+                         f"×{self.scale} is {_size(wanted)}")
 
-# %% ../nbs/04c_scoring.ipynb #c011
+# %% ../nbs/04c_scoring.ipynb #c012
 def weights_digest(
     net: nn.Module, # any network
 ) -> str: # 64 hexadecimal digits
@@ -61,7 +63,7 @@ def _of_network(net, name, scale, device):
     def function(lr): return net(lr.to(device)).to(lr.device)
     return Restorer(name, scale, function, weights_digest(net))
 
-# %% ../nbs/04c_scoring.ipynb #c012
+# %% ../nbs/04c_scoring.ipynb #c015
 def _of_folder(folder, scale):
     "Somebody's results, as files."
     photos = Photos(folder)
@@ -76,53 +78,63 @@ def _of_folder(folder, scale):
         raise ValueError(f"{folder} holds {len(found)} images for {wanted!r}; one is needed, of that name")
     return Restorer(Path(folder).resolve().name, scale, function, digest(photos.sha256()), by_name=True)
 
-# %% ../nbs/04c_scoring.ipynb #c014
+# %% ../nbs/04c_scoring.ipynb #c018
 _HALF = b"\x47\x6b\x30\x01" # ncnn's tag of a kernel in half precision
 
 def _read_ncnn(path):
     "ESRGAN's network ×4 from an ncnn file."
+    wrong = f"{path} is not ESRGAN ×4 for ncnn"
     net = RRDBNet()
     raw = Path(path).read_bytes()
     at = 0
     for key, tensor in net.state_dict().items():
         kernel = key.endswith("weight")
         if kernel:
-            if raw[at:at + 4] != _HALF: raise ValueError(f"{path} is not ESRGAN ×4 for ncnn: no {key} at byte {at}")
+            if raw[at:at + 4] != _HALF: raise ValueError(f"{wrong}: no {key} at byte {at}")
             at += 4
         kind = np.dtype("<f2" if kernel else "<f4")
         end = at + tensor.numel() * kind.itemsize
-        if end > len(raw): raise ValueError(f"{path} is not ESRGAN ×4 for ncnn: it ends within {key}")
+        if end > len(raw): raise ValueError(f"{wrong}: it ends within {key}")
         values = np.frombuffer(raw[at:end], kind).astype(np.float32)
         tensor.copy_(torch.from_numpy(values).reshape(tensor.shape))
         at = end + -end % 4                                             # kernels are padded to four bytes
-    if at != len(raw): raise ValueError(f"{path} is not ESRGAN ×4 for ncnn: {len(raw) - at} bytes are left")
+    if at != len(raw): raise ValueError(f"{wrong}: {len(raw) - at} bytes are left")
     return net
 
-# %% ../nbs/04c_scoring.ipynb #c015
-def _of_spandrel(weights, path, name, device):
-    try: model = spandrel.ModelLoader(device).load_from_state_dict(weights)
-    except Exception:                                                   # whatever foreign keys and shapes lead to
-        raise ValueError(f"{path}: spandrel {spandrel.__version__} knows no network with these keys and shapes; "
-                         "build it as an nn.Module and give that") from None
-    if not isinstance(model, spandrel.ImageModelDescriptor) or (model.input_channels, model.output_channels) != (3, 3):
-        raise ValueError(f"{path} is a {model.architecture.name} that does not turn an RGB image into another")
-    call = inspect.unwrap(type(model).__call__)                         # without inference mode: adversaries need gradients
+# %% ../nbs/04c_scoring.ipynb #c019
+def _of_spandrel(weights, path, device, ours):
+    try:
+        import spandrel
+    except ImportError:
+        raise ValueError(f"{ours}; other networks need spandrel: pip install 'and_nb[peers]'") from None
+    try:
+        model = spandrel.ModelLoader(device).load_from_state_dict(weights)
+    except Exception:                                                   # whatever foreign keys lead to
+        raise ValueError(f"{path} is no network of ours ({ours}), and spandrel {spandrel.__version__} knows "
+                         "none with these keys and shapes; build it as an nn.Module and give that") from None
+    channels = (model.input_channels, model.output_channels)
+    if model.purpose == "Inpainting" or channels != (3, 3):
+        raise ValueError(f"{path} is a {model.architecture.name}; it does not turn an RGB image into another")
+    call = inspect.unwrap(type(model).__call__)                         # not in inference mode: for gradients
     def function(lr): return call(model, lr.to(device)).to(lr.device)
-    return Restorer(name, model.scale, function, weights_digest(model.eval().model))
+    return Restorer(path.stem, model.scale, function, weights_digest(model.eval().model))
 
 def _of_file(path, device):
     if path.suffix == ".bin": return _of_network(_read_ncnn(path), path.stem, 4, device)
-    try: weights = load_weights(path)
-    except Exception as problem:                                        # zipfile's, pickle's, safetensors', numpy's
-        raise ValueError(f"{path} is not a readable checkpoint: {str(problem).splitlines()[0][:200]}") from None
-    if not isinstance(weights, dict): raise ValueError(f"{path} holds a {type(weights).__name__}, not named tensors")
-    inner = weights.get("params_ema", weights.get("params", weights))
-    if not isinstance(inner, dict) or "body.0.rdb1.conv1.weight" not in inner or path.suffix == ".npz":
-        return _of_spandrel(weights, path, path.stem, device)
-    net = load_generator(path)
+    try:
+        weights = load_weights(path)
+    except Exception:                                                   # of torch, safetensors, numpy, zip
+        raise ValueError(f"{path} is damaged or no checkpoint (.safetensors, .pth, .npz, ncnn's .bin)") from None
+    if not isinstance(weights, dict) or not all(isinstance(key, str) for key in weights):
+        raise ValueError(f"{path} holds no named tensors")
+    try:
+        net = load_generator(path)
+    except Exception as problem:
+        ours = str(problem).split("\n")[0][:200]
+        return _of_spandrel(weights, path, device, ours)
     return _of_network(net, path.stem, net.scale, device)
 
-# %% ../nbs/04c_scoring.ipynb #c017
+# %% ../nbs/04c_scoring.ipynb #c021
 OWN = ("andnet", "andgan")
 
 def find_device(
@@ -131,26 +143,33 @@ def find_device(
     "A device of this machine."
     counts = {"cuda": torch.cuda.device_count(), "mps": int(torch.backends.mps.is_available()), "cpu": 1}
     best = next(kind for kind, count in counts.items() if count)
-    try: device = torch.device(best if name == "auto" else name)
-    except (RuntimeError, TypeError): raise ValueError(f"device {name!r}: use auto, cpu, cuda, cuda:1 or mps") from None
+    try:
+        device = torch.device(best if name == "auto" else name)
+    except (RuntimeError, TypeError):
+        raise ValueError(f"device {name!r}: use auto, cpu, cuda, cuda:1 or mps") from None
     if (device.index or 0) < counts.get(device.type, 0): return device
     raise ValueError(f"device {name!r} is not in this machine; auto would take {best}")
 
 def _open(what, scale, device):
     if isinstance(what, Restorer): return what
-    if isinstance(what, nn.Module): return _of_network(what, type(what).__name__, getattr(what, "scale", scale), device)
-    if callable(what): return Restorer(getattr(what, "__name__", type(what).__name__), scale, what)
+    name = getattr(what, "__name__", type(what).__name__)
+    if isinstance(what, nn.Module): return _of_network(what, name, scale or getattr(what, "scale", 4), device)
+    if callable(what): return Restorer(name, scale or 4, what)
     if what == "bicubic":
-        return Restorer("bicubic", scale, partial(bicubic_up, scale=scale, round8=True), f"bicubic ×{scale}, 8 bits")
-    if what in OWN: return replace(_of_file(Path(str(resources.files("and_nb") / f"{what}_x4.safetensors")), device), name=what)
-    path = Path(what)
-    if str(what) and path.is_dir(): return _of_folder(path, scale)
+        enlarge = partial(bicubic_up, scale=scale or 4, round8=True)
+        return Restorer("bicubic", scale or 4, enlarge, f"bicubic ×{scale or 4}, 8 bits")
+    if what in OWN:
+        shipped = resources.files("and_nb") / f"{what}_x4.safetensors"
+        return replace(_of_file(Path(str(shipped)), device), name=what)
+    path = Path(str(what))
+    if str(what) and path.is_dir(): return _of_folder(path, scale or 4)
     if not path.is_file():
-        raise FileNotFoundError(f"{str(what)!r} is neither bicubic, {', '.join(OWN)} nor a checkpoint or folder that exists")
+        known = ", ".join(("bicubic", *OWN))
+        raise FileNotFoundError(f"{str(what)!r} is neither {known} nor a checkpoint or folder that exists")
     found = _of_file(path, device)
     return replace(found, name=f"{found.name} [{found.digest[:8]}]")    # many a file is called generator
 
-# %% ../nbs/04c_scoring.ipynb #c018
+# %% ../nbs/04c_scoring.ipynb #c022
 def open_restorer(
     what, # "bicubic", "andnet", "andgan", a checkpoint, a folder, an nn.Module, a function, or a Restorer
     scale: int = None, # how many times larger SR is; None: a checkpoint's own, of all others 4
@@ -161,14 +180,14 @@ def open_restorer(
     "Whatever can enlarge an image, as a Restorer."
     if scale is not None: check_number("scale", scale, 1, 16, whole=True)
     if tile is not None: check_number("tile", tile, 16, whole=True)
-    found = _open(what, scale or 4, find_device(device))
-    if scale not in (None, found.scale): raise ValueError(f"{found.name} enlarges ×{found.scale}, not ×{scale}")
+    found = _open(what, scale, find_device(device))
+    if scale and scale != found.scale: raise ValueError(f"{found.name} enlarges ×{found.scale}, not ×{scale}")
     if name: found = replace(found, name=name)
     if not tile or found.by_name: return found
     key = found.digest and f"{found.digest} in tiles of {tile}"
     return replace(found, function=partial(tiled, found, scale=found.scale, tile=tile), digest=key)
 
-# %% ../nbs/04c_scoring.ipynb #c020
+# %% ../nbs/04c_scoring.ipynb #c033
 def spans(
     side: int, # of an image, pixels
     tile: int = 256, # of a tile without its margin, pixels
@@ -199,7 +218,7 @@ def tiled(
             sr[..., top * scale:bottom * scale, left * scale:right * scale] = part[..., rows, columns]
     return sr
 
-# %% ../nbs/04c_scoring.ipynb #c022
+# %% ../nbs/04c_scoring.ipynb #c036
 class TestSet:
     "Named pairs of an LR and an HR image, made when asked for."
     def __init__(self,
@@ -209,17 +228,17 @@ class TestSet:
     ):
         self.name = name
         self.images = list(map(str, images))
-        self.make = lru_cache(1)(make)
-        self.key = lru_cache(None)(lambda i: digest(*self[i]))          # what is stored belongs to these pixels
         twice = {image for image in self.images if self.images.count(image) > 1}
         if twice: raise ValueError(f"set {name}: two images are called {min(twice)}")
         if not self.images: raise ValueError(f"set {name} has no images")
+        self.make = lru_cache(1)(make)
+        self.key = lru_cache(None)(lambda i: digest(*self[i]))          # scores belong to these pixels
 
     def __len__(self): return len(self.images)
     def __getitem__(self, i): return self.make(i)
     def __repr__(self): return f"TestSet({self.name}, {len(self)} images)"
 
-# %% ../nbs/04c_scoring.ipynb #c023
+# %% ../nbs/04c_scoring.ipynb #c037
 @patch(cls_method=True)
 def from_pairs(cls: TestSet,
     name: str, # printed in tables
@@ -249,17 +268,19 @@ def reduced(cls: TestSet,
     check_number("scale", scale, 1, 16, whole=True)
     if side is not None: check_number("side", side, scale, whole=True)
     names = list(photos) if isinstance(photos, dict) else photos.names
+    if isinstance(photos, dict): photos = list(photos.values())
     def make(i):
-        photo = photos[names[i]] if isinstance(photos, dict) else photos[i]
+        photo = photos[i]
         height, width = photo.shape[:2]
         hr_height, hr_width = [min(n, side or n) // scale * scale for n in (height, width)]
-        if not hr_height * hr_width: raise ValueError(f"{names[i]} is {width}×{height} px; nothing is left of it at scale {scale}")
+        if not hr_height * hr_width:
+            raise ValueError(f"{names[i]} is {_size((height, width))}, too small for scale {scale}")
         top, left = ((height - hr_height) // 2, (width - hr_width) // 2) if side else (0, 0)
         hr = to_tensor(photo[top:top + hr_height, left:left + hr_width])[None]
         return bicubic(hr, scale, round8=True), hr
     return cls(name, names, make)
 
-# %% ../nbs/04c_scoring.ipynb #c025
+# %% ../nbs/04c_scoring.ipynb #c041
 def standard_metrics(
     scale: int = 4, # pixels cut from each border, by custom the scale
     lpips = (), # backbones of LPIPS: "alex", "vgg", "squeeze"
@@ -269,7 +290,8 @@ def standard_metrics(
 ) -> dict: # name with protocol -> function of (SR, HR)
     "PSNR and SSIM on luma, and those that need weights."
     protocol = Protocol(crop=scale)
-    found = {str(protocol): partial(psnr, protocol=protocol), protocol.of("SSIM"): partial(ssim, protocol=protocol)}
+    found = {str(protocol): partial(psnr, protocol=protocol)}
+    found[protocol.of("SSIM")] = partial(ssim, protocol=protocol)
     for net in [lpips] if isinstance(lpips, str) else lpips:
         try: distance = LPIPS(net, device)
         except FileNotFoundError:
@@ -282,39 +304,44 @@ def standard_metrics(
         else: found[niqe_name(pristine)] = lambda sr, hr: niqe(sr, pristine)
     return found
 
-# %% ../nbs/04c_scoring.ipynb #c026
+# %% ../nbs/04c_scoring.ipynb #c042
 SPEED = ("seconds", "megapixels") # of an image that was restored here and now; never stored
 
 def _measured(restorer, tests, i, metrics):
     "One image: metric -> value, with seconds and megapixels."
     lr, hr = tests[i]
     where = f"{restorer.name}, {tests.name}, image {tests.images[i]}"
-    scales = [n / m for n, m in zip(hr.shape[-2:], lr.shape[-2:])]
-    if scales != [restorer.scale] * 2: raise ValueError(f"{where}: ×{scales[0]:g} is asked for, and it enlarges ×{restorer.scale}")
+    wanted = [n * restorer.scale for n in lr.shape[-2:]]
+    if wanted != list(hr.shape[-2:]):
+        sizes = f"{_size(lr.shape)} is {_size(wanted)}, HR is {_size(hr.shape)}"
+        raise ValueError(f"{where}: ×{restorer.scale} of {sizes}")
     started = time.perf_counter()
     sr = restorer(lr, tests.images[i])
     seconds = time.perf_counter() - started
+    mean = float(sr.mean())
     if not torch.isfinite(sr).all(): raise ValueError(f"{where}: SR holds NaN or infinity")
-    if not -1 < sr.mean() < 2: raise ValueError(f"{where}: the mean of SR is {sr.mean():.3g}; images are floats in [0, 1]")
+    if not -1 < mean < 2: raise ValueError(f"{where}: the mean of SR is {mean:.3g}; SR lies in [0, 1]")
     sr = sr.to(hr).clamp(0, 1)                                          # networks overshoot
     try: values = {metric: float(function(sr, hr)) for metric, function in metrics.items()}
     except ValueError as problem: raise ValueError(f"{where}: {problem}") from None
     return values, {"seconds": seconds, "megapixels": hr[0, 0].numel() / 1e6}
 
-# %% ../nbs/04c_scoring.ipynb #c028
+# %% ../nbs/04c_scoring.ipynb #c044
 def _read_store(file):
     "Digest of a pair -> metric -> value."
     known = {}
-    for line in file.read_text().splitlines() if file.exists() else ():
+    for line in file.read_text(errors="replace").splitlines() if file.exists() else ():
         try: record = json.loads(line)
-        except ValueError: continue                                     # half a line of a process that was killed
+        except ValueError: continue                                     # half a line: its writer was killed
         known.setdefault(record["pair"], {}).update(record["scores"])
     return known
 
 def _append(file, **record):
     "Add a line in one piece."
     file.parent.mkdir(parents=True, exist_ok=True)
-    with open(file, "ab", buffering=0) as out: out.write(f"\n{json.dumps(record)}\n".encode())
+    with open(file, "ab", buffering=0) as out:
+        try: out.write(f"\n{json.dumps(record)}\n".encode())
+        except OSError as problem: raise OSError(problem.errno, problem.strerror, str(file)) from None
 
 @torch.no_grad()
 def score(
@@ -327,24 +354,27 @@ def score(
     "Score a restorer on every image of one or more sets."
     restorer = open_restorer(restorer)
     if store and not restorer.digest:
-        raise ValueError(f"{restorer.name} has no digest, so that a store cannot tell it from others; give one: Restorer(…, digest=…)")
-    file = Path(store) / f"{restorer.digest and digest(restorer.digest)[:32]}.jsonl" if store else None
+        raise ValueError(f"{restorer.name} has no digest, and a store could not tell it from others; "
+                         "give it one, Restorer(…, digest=…), or no store")
+    file = Path(store) / f"{digest(restorer.digest)[:32]}.jsonl" if store else None
     known = _read_store(file) if store else {}
     rows = []
     for t in [tests] if isinstance(tests, TestSet) else tests:
-        for i, image in enumerate(tqdm(t.images, desc=f"{restorer.name}, {t.name}", disable=None if progress else True)):
+        bar = tqdm(t.images, desc=f"{restorer.name}, {t.name}", disable=None if progress else True)
+        for i, image in enumerate(bar):
             values = known.get(t.key(i), {}) if store else {}
-            wanted = {metric: function for metric, function in metrics.items() if metric not in values}
+            wanted = {metric: metrics[metric] for metric in metrics if metric not in values}
             speed = {}
             if wanted:
                 new, speed = _measured(restorer, t, i, wanted)
                 values = values | new
-                if store: _append(file, restorer=restorer.name, set=t.name, image=image, pair=t.key(i), scores=new)
+                record = dict(restorer=restorer.name, set=t.name, image=image, scores=new)
+                if store: _append(file, pair=t.key(i), **record)
             rows += [(t.name, image, metric, values[metric]) for metric in metrics]
             rows += [(t.name, image, metric, value) for metric, value in speed.items()]
     return pd.DataFrame(rows, columns=["set", "image", "metric", "value"])
 
-# %% ../nbs/04c_scoring.ipynb #c030
+# %% ../nbs/04c_scoring.ipynb #c054
 def interval(
     values, # one value an image
     seed: int = 0, # of the resampling
@@ -353,24 +383,26 @@ def interval(
     values = np.asarray(values, float)
     if len(values) < 2: return values.mean(), np.nan, np.nan
     generator = np.random.default_rng(seed)
-    found = bootstrap((values,), np.mean, n_resamples=10_000, batch=1000, method="percentile", random_state=generator)
-    return values.mean(), *found.confidence_interval
+    how = dict(n_resamples=10_000, batch=1000, method="percentile", random_state=generator)
+    return values.mean(), *bootstrap((values,), np.mean, **how).confidence_interval
+
+def _scores(table): return table[~table.metric.isin(SPEED)]
 
 def paired(
     a: pd.DataFrame, # what score returned
     b: pd.DataFrame, # of another restorer on the same images
 ) -> pd.DataFrame: # a line a set and metric: mean of a − b, low, high, images where a is larger
     "Difference of two restorers, image by image."
-    a, b = [table[~table.metric.isin(SPEED)].set_index(["set", "image", "metric"]).value for table in (a, b)]
+    a, b = [_scores(table).set_index(["set", "image", "metric"]).value for table in (a, b)]
     lone = a.index.symmetric_difference(b.index)
-    if len(lone): raise ValueError(f"only one of the two has {', '.join(lone[0])}; both need the same images and metrics")
+    if len(lone): raise ValueError(f"only one of two tables has {', '.join(lone[0])}; both need the same scores")
     rows = {}
     for key, d in (a - b).groupby(level=["set", "metric"], sort=False):
         mean, low, high = interval(d)
         rows[key] = {"difference": mean, "low": low, "high": high, "larger": f"{(d > 0).sum()} of {len(d)}"}
     return pd.DataFrame.from_dict(rows, orient="index").rename_axis(["set", "metric"])
 
-# %% ../nbs/04c_scoring.ipynb #c031
+# %% ../nbs/04c_scoring.ipynb #c055
 def summary(
     tables: dict, # name of a restorer -> what score returned
 ) -> pd.DataFrame: # a line a set and restorer: means and intervals as text, images, megapixels a second
@@ -378,9 +410,11 @@ def summary(
     rows = {}
     for name, table in tables.items():
         for set_name, part in table.groupby("set", sort=False):
-            by_metric = {metric: lines.value for metric, lines in part.groupby("metric", sort=False)}
-            row = {m: "{:.3f} ({:.3f} to {:.3f})".format(*interval(v)) for m, v in by_metric.items() if m not in SPEED}
+            row = rows[set_name, name] = {}
+            for metric, lines in _scores(part).groupby("metric", sort=False):
+                row[metric] = "{:.3f} ({:.3f} to {:.3f})".format(*interval(lines.value))
             row["images"] = part.image.nunique()
-            if "seconds" in by_metric: row["megapixels/s"] = round(by_metric["megapixels"].sum() / by_metric["seconds"].sum(), 2)
-            rows[set_name, name] = row
-    return pd.DataFrame.from_dict(rows, orient="index").rename_axis(["set", "mean over images (95 % interval)"])
+            seconds, megapixels = [part.value[part.metric == metric].sum() for metric in SPEED]
+            if seconds: row["megapixels/s"] = round(megapixels / seconds, 2)
+    index = ["set", "mean over images (95 % interval)"]
+    return pd.DataFrame.from_dict(rows, orient="index").rename_axis(index)
