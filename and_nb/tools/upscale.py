@@ -104,7 +104,7 @@ def run(self: Upscaler,
     "The network on one tile, checked."
     precision = torch.autocast(self.device.type, torch.bfloat16, enabled=self.half)
     with torch.inference_mode(), precision:
-        y = self.network(x.contiguous(memory_format=torch.channels_last)).float()
+        y = self.network(x.clone(memory_format=torch.channels_last)).float()
         if self.scale < self.native: y = imresize(y, self.scale / self.native, fast=True)
     hint = "; leave half out" if self.half else ""
     least, most = y.aminmax()                                           # NaN comes through
