@@ -124,7 +124,7 @@ def _of_file(path, device):
     try:
         weights = load_weights(path)
     except Exception:                                                   # of torch, safetensors, numpy, zip
-        raise ValueError(f"{path} is damaged or no checkpoint (.safetensors, .pth, .npz, ncnn's .bin)") from None
+        raise ValueError(f"{path} is damaged or no checkpoint (.safetensors, .pth, .npz, .bin)") from None
     if not isinstance(weights, dict) or not all(isinstance(key, str) for key in weights):
         raise ValueError(f"{path} holds no named tensors")
     try:
@@ -181,7 +181,8 @@ def open_restorer(
     if scale is not None: check_number("scale", scale, 1, 16, whole=True)
     if tile is not None: check_number("tile", tile, 16, whole=True)
     found = _open(what, scale, find_device(device))
-    if scale and scale != found.scale: raise ValueError(f"{found.name} enlarges ×{found.scale}, not ×{scale}")
+    if scale not in (None, found.scale):
+        raise ValueError(f"{found.name} enlarges ×{found.scale}, not ×{scale}")
     if name: found = replace(found, name=name)
     if not tile or found.by_name: return found
     key = found.digest and f"{found.digest} in tiles of {tile}"
@@ -395,7 +396,7 @@ def paired(
     "Difference of two restorers, image by image."
     a, b = [_scores(table).set_index(["set", "image", "metric"]).value for table in (a, b)]
     lone = a.index.symmetric_difference(b.index)
-    if len(lone): raise ValueError(f"only one of two tables has {', '.join(lone[0])}; both need the same scores")
+    if len(lone): raise ValueError(f"only one of two tables has {', '.join(lone[0])}; both must")
     rows = {}
     for key, d in (a - b).groupby(level=["set", "metric"], sort=False):
         mean, low, high = interval(d)
