@@ -3,7 +3,8 @@ PYTHON  ?= python3
 BIN     := .venv/bin
 PROFILE ?= smoke
 EXTRAS  ?= dev,peers
-REPORT  := reports/05_ablation/$(PROFILE)
+MINUTES ?=
+REPORT  := runs/05_ablation/$(PROFILE)/report
 THREADS ?= 1
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 export PYDEVD_DISABLE_FILE_VALIDATION = 1
@@ -20,9 +21,9 @@ help:  ## show this list
 
 install: .venv/installed  ## make .venv and install and_nb into it, editable
 
-study: .venv/installed  ## the main job: the ablation table and picture grid (PROFILE=smoke, cpu, gpu or paper)
+study: .venv/installed  ## the main job: the ablation (PROFILE=smoke, cpu, gpu or paper; MINUTES=9 stops it, saved)
 	@mkdir -p $(REPORT)
-	$(BIN)/papermill nbs/05_ablation.ipynb $(REPORT)/05_ablation.ipynb -k python3 -p profile $(PROFILE) -p out $(REPORT)
+	$(BIN)/papermill nbs/05_ablation.ipynb $(REPORT)/05_ablation.ipynb -k python3 -p profile $(PROFILE) -p out $(REPORT) $(if $(MINUTES),-p minutes $(MINUTES))
 	@echo "Read $(REPORT)/05_ablation.ipynb; the table alone is $(REPORT)/table.csv"
 
 test: .venv/installed  ## run every notebook as a test

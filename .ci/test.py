@@ -6,41 +6,91 @@ import csv, json, subprocess, sys, tempfile, time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-ROOT, BIN = Path(__file__).resolve().parents[1], Path(sys.executable).parent
+ROOT = Path(__file__).resolve().parents[1]
+BIN = Path(sys.executable).parent
+LONGEST = ("05", "03b", "04b", "11", "12")       # begun first, so that none of them is left for the end
 
 def call(*command):
-    run = subprocess.run([str(c) for c in command], cwd=ROOT, capture_output=True, text=True)
+    run = subprocess.run([str(word) for word in command], cwd=ROOT, capture_output=True, text=True)
     return run.returncode, run.stdout + run.stderr
 
 def notebook(path):
-    "One notebook through nbdev-test."
+    "One notebook through nbdev-test; what went wrong, or nothing."
     code, text = call(BIN / "nbdev-test", path, "--n-workers", 0)
-    return None if code == 0 else text
+    return text if code else ""
+
+# Rows of 05: name, title, what its run has to have been trained on, and how far its LR images lay from clean ones, dB
+ROWS = [
+    ("classical", "classical training", {"class": "Bicubic"}, 120),
+    ("noise", "adversarial noise", {"class": "PixelAttack", "scheme": {"class": "Bicubic"}, "lr_psnr": 36}, 36),
+    ("synthetic", "synthetic augmentation", {"class": "RandomTheta", "attack": {"lr_psnr": 36}}, 36),
+    ("no_identity", "no identity initialisation", {"class": "Adversarial", "start": "ordinary"}, None),
+    ("and", "complete (AND)", {"class": "Adversarial", "start": "identity", "attack": {"lr_psnr": 36, "stretch": True}}, 36),
+]
+
+def differs(wanted, found, where):
+    "The first field in which a recorded value is not what is wanted."
+    if not isinstance(wanted, dict): return "" if found == wanted else f"{where} is {found!r}, not {wanted!r}"
+    for key, value in wanted.items():
+        problem = differs(value, found.get(key), f"{where}.{key}")
+        if problem: return problem
+    return ""
 
 def study(path):
-    "The main job in its smoke profile, into a temporary folder; a wrong profile is answered with the list."
-    with tempfile.TemporaryDirectory() as tmp:
-        line = [BIN / "papermill", path, f"{tmp}/05.ipynb", "-k", "python3", "-p", "out", f"{tmp}/out", "-p", "runs", f"{tmp}/runs", "-p"]
-        code, text = call(*line, "profile", "smok")
-        if code == 0 or "choose from smoke, cpu, gpu, paper" not in text: return f"profile smok was not refused with the list of profiles:\n{text}"
-        code, text = call(*line, "profile", "smoke")
-        if code: return text
-        rows = list(csv.DictReader(open(f"{tmp}/out/table.csv")))
-        names, cells = [r["row"] for r in rows], json.load(open(f"{tmp}/out/run.json"))["cells"]
-        if len(names) != 6 or len(cells) != 10: return f"table.csv has rows {names} and run.json {len(cells)} cells; wanted five rows, bicubic, and ten cells"
-    return None
+    "The main job in its smoke profile, into a temporary folder: every row was trained on what its name says."
+    with tempfile.TemporaryDirectory() as folder:
+        out, runs = Path(folder, "out"), Path(folder, "runs")
+        run = [BIN / "papermill", path, f"{folder}/05.ipynb", "-k", "python3", "-p", "out", out, "-p", "runs", runs, "-p"]
+        code, text = call(*run, "profile", "smok")
+        if code == 0 or "choose from smoke, cpu, gpu, paper" not in text: return f"profile smok was not refused with a list:\n{text}"
+        code, text = call(*run, "profile", "smoke")
+        return text if code else trained_on(out) or moved(runs) or worth(out)
+
+def trained_on(out):
+    "Whether run.json records the right degradation for every cell."
+    record = json.loads((out / "run.json").read_text())
+    cells = {cell["cell"]: cell for cell in record["cells"]}
+    wanted = {f"{name}-{stage}-0": value for name, _, value, _ in ROWS for stage in ("net", "gan")}
+    if set(cells) != set(wanted): return f"run.json has the cells {sorted(cells)}, not {sorted(wanted)}"
+    for name, value in wanted.items():
+        for kind, found in (("asked", cells[name]["settings"]["degradation"]), ("calibrated", cells[name]["degradation"])):
+            if problem := differs(value, found, f"{name}, {kind}: degradation"): return problem
+    return ""
+
+def moved(runs):
+    "Whether the LR images of every run were as strongly degraded as its row says."
+    for name, _, _, wanted in ROWS:
+        lines = (runs / f"{name}-net-0" / "log.jsonl").read_text().splitlines()
+        strengths = [step["lr_psnr"] for step in map(json.loads, lines) if "lr_psnr" in step]
+        mean = sum(strengths) / len(strengths)
+        if wanted is None and mean > 25: return f"{name}: LR images at {mean:.1f} dB, though F began anywhere"
+        if wanted is not None and abs(mean - wanted) > 1: return f"{name}: LR images at {mean:.1f} dB, not {wanted}"
+    return ""
+
+def worth(out):
+    "Whether the table has the rows, and the row without the identity has learned nothing."
+    with open(out / "table.csv") as file: table = {row["row"]: row for row in csv.DictReader(file)}
+    titles = [title for _, title, _, _ in ROWS] + ["bicubic enlargement"]
+    if list(table) != titles: return f"table.csv has the rows {list(table)}, not {titles}"
+    psnr = {title: float(row["Net PSNR-Y, bicubic"]) for title, row in table.items()}
+    lost = psnr.pop("no identity initialisation")
+    if lost > min(psnr.values()) - 5: return f"no identity initialisation: {lost} dB, beside {psnr}"
+    if max(psnr.values()) - min(psnr.values()) > 1: return f"rows that begin with bicubic enlargement are far apart: {psnr}"
+    return ""
+
+def run(book):
+    began = time.time()
+    problem = study(book) if book.name.startswith("05") else notebook(book)
+    print(f"{'FAILED' if problem else 'ok    '} {book.name} ({time.time() - began:.0f} s)", flush=True)
+    return problem
 
 def main(wanted):
-    books = [b for b in sorted((ROOT / "nbs").glob("*.ipynb")) if not wanted or b.name.startswith(tuple(wanted))]
-    order = sorted(books, key=lambda b: not b.name.startswith("05"))             # the longest first
-    def run(book):
-        began = time.time()
-        problem = (study if book.name.startswith("05") else notebook)(book)
-        print(f"{'ok    ' if problem is None else 'FAILED'} {book.name} ({time.time() - began:.0f} s)", flush=True)
-        return problem
-    with ThreadPoolExecutor(2) as pool: problems = [p for p in pool.map(run, order) if p is not None]
-    for p in problems: print("\n" + "=" * 80 + "\n" + p[-6000:])
-    print(f"\n{len(order) - len(problems)} passed, {len(problems)} failed")
+    books = sorted((ROOT / "nbs").glob("*.ipynb"))
+    if wanted: books = [book for book in books if book.name.startswith(tuple(wanted))]
+    books.sort(key=lambda book: not book.name.startswith(LONGEST))
+    with ThreadPoolExecutor(2) as pool: problems = [p for p in pool.map(run, books) if p]
+    for problem in problems: print("\n" + "=" * 80 + "\n" + problem[-6000:])
+    print(f"\n{len(books) - len(problems)} passed, {len(problems)} failed")
     return bool(problems)
 
 if __name__ == "__main__": sys.exit(main(sys.argv[1:]))

@@ -25,7 +25,7 @@ GROUPS = ("conv", "noise", "slope")  # in the order of the paper's scale factors
 
 @dataclass(frozen=True)
 class Theta:
-    "The parameter vector θ of F: three flat groups, one network per row; a single row is shared by all images."
+    "The parameter vector θ of F: three flat groups, one network per row; a single row serves all images."
     conv: Tensor   # (B, n_conv) convolution taps, last axis a multiple of 9
     noise: Tensor  # (B, n_noise) additive maps, or the strengths of Gaussian fields
     slope: Tensor  # (B, n_slope) slopes of the leaky ReLUs for negative inputs
@@ -78,11 +78,11 @@ def pool_taps(
     reach = {"cubic": 2 * width * scale, "binomial": width * scale, "average": width * scale / 2}
     if kind not in reach: raise ValueError(f"pool={kind!r}: choose from {', '.join(reach)}")
     odd = scale % 2
-    half = math.ceil(reach[kind] - odd / 2 - 1e-9)                     # whole taps on either side of the centre
-    x = torch.arange(-half, half + odd, dtype=torch.float64) + (1 - odd) / 2    # distance from the centre, HR pixels
+    half = math.ceil(reach[kind] - odd / 2 - 1e-9)            # whole taps on either side of the centre
+    x = torch.arange(-half, half + odd, dtype=torch.float64) + (1 - odd) / 2  # from the centre, HR pixels
     match kind:
         case "cubic": w = _cubic(x.abs() / (scale * width))
-        case "binomial": w = torch.tensor([math.comb(len(x) - 1, k) for k in range(len(x))], dtype=torch.float64)
+        case "binomial": w = torch.tensor([float(math.comb(len(x) - 1, k)) for k in range(len(x))]).double()
         case "average": w = (reach[kind] + .5 - x.abs()).clamp(0, 1)
     return w / w.sum()
 
@@ -164,8 +164,8 @@ def layers(self: Degradation, theta: Theta, height: int, width: int) -> dict:  #
         flat = getattr(theta, group)
         sizes = [math.prod(s) for s in shapes]
         if flat.shape[1] != sum(sizes):
-            raise ValueError(f"theta.{group} has {flat.shape[1]} numbers per image, but F for {height}×{width} needs "
-                             f"{sum(sizes)}: make θ with identity(F, batch, patch=({height}, {width}))")
+            raise ValueError(f"theta.{group} has {flat.shape[1]} numbers per image, and F needs {sum(sizes)}: "
+                             f"make θ with identity(F, batch, patch=({height}, {width}))")
         parts[group] = [p.unflatten(1, s) for p, s in zip(flat.split(sizes, 1), shapes)]
     return parts
 
@@ -188,7 +188,7 @@ def gaussian_field(
     layer: int,
     height: int, width: int,
 ) -> Tensor:       # (B, 1, H, W), standard normal
-    "The field that a noise layer of form `strength` scales; a function of the image's seed and the layer alone."
+    "The field that a noise layer of form `strength` scales: a function of the image's seed and the layer."
     fields = []
     for s in seed:
         generator = torch.Generator().manual_seed(1000 * int(s) + layer)
@@ -222,7 +222,8 @@ def in_range(self: Degradation, lr: Tensor) -> Tensor:
 @patch
 def reduce(self: Degradation, x: Tensor) -> Tensor:  # (B, C, H, W) → (B, C, H/s, W/s)
     "The anti-aliased pool alone."
-    rows, cols = (pool_matrix(n, self.scale, self.pool, self.pool_width, x.dtype, x.device) for n in x.shape[2:])
+    how = (self.scale, self.pool, self.pool_width, x.dtype, x.device)
+    rows, cols = (pool_matrix(side, *how) for side in x.shape[2:])
     return rows @ x @ cols.T
 
 def _check_photographs(hr, theta, scale):
@@ -235,7 +236,7 @@ def _check_photographs(hr, theta, scale):
         raise ValueError(f"{len(theta)} networks for {len(hr)} images: one each, or one shared by all")
     low, high = (float(v) for v in hr.detach().aminmax())
     if not (-1 <= low and high <= 2):                                         # NaN fails both
-        raise ValueError(f"hr runs from {low:.3g} to {high:.3g}: F wants RGB in [0, 1]; divide 8-bit images by 255")
+        raise ValueError(f"hr runs from {low:.3g} to {high:.3g}, not 0 to 1: divide 8-bit images by 255")
 
 # %% ../nbs/01_degradation.ipynb #c047
 def random_state(

@@ -31,27 +31,29 @@ class Attack:
     steps: int = 5              # PGD iterations
     scales: tuple = (1., 10., 50.)  # s_g of convolution, noise, slope; larger suppresses more
     norm: str = "l2"            # "l2": one budget for all groups, as in the paper; "max": one for each group
-    moments: str = "first"      # of each 3×3 perturbation: "free", zero "sum", or zero sum and "first" moments
+    moments: str = "first"      # held at zero in each 3×3 kernel: "free" none, "sum", or sum and "first"
     groups: tuple = GROUPS      # which groups may move at all
-    lr_psnr: float | None = None  # dB: if set, the ball holds the θ whose LR image is at least so close to the clean one
-    stretch: bool = False       # the last step ends on the boundary of the ball, wherever in it the search stood
+    lr_psnr: float | None = None  # dB: if set, the ball is of LR images, at least so close to the clean one
+    stretch: bool = False       # the last step goes on to the boundary of the ball
 
     def __post_init__(self):
         for name, allowed in {"moments": tuple(MOMENTS), "norm": ("l2", "max")}.items():
             given = getattr(self, name)
             if given not in allowed: raise ValueError(f"{name}={given!r}: choose from {', '.join(allowed)}")
         wrong = sorted(set(self.groups) - set(GROUPS))
-        if wrong or not self.groups: raise ValueError(f"groups={self.groups!r}: choose from {', '.join(GROUPS)}")
-        if len(self.scales) != 3: raise ValueError(f"scales={self.scales!r}: three numbers, for {', '.join(GROUPS)}")
+        names = ", ".join(GROUPS)
+        if wrong or not self.groups: raise ValueError(f"groups={self.groups!r}: choose from {names}")
+        if len(self.scales) != 3: raise ValueError(f"scales={self.scales!r}: three numbers, for {names}")
         for factor in self.scales: check_number("scales", factor, 1e-12)
         check_number("epsilon", self.epsilon, 0)
         check_number("step", self.step, 0)
         check_number("steps", self.steps, 0, whole=True)
-        if self.lr_psnr is not None and not isinstance(self.lr_psnr, Tensor): check_number("lr_psnr", self.lr_psnr, 0, 120)
+        one_for_all = self.lr_psnr is not None and not isinstance(self.lr_psnr, Tensor)
+        if one_for_all: check_number("lr_psnr", self.lr_psnr, 0, 120)
 
 # %% ../nbs/03_perturbation.ipynb #c008
 @patch
-def size(self: Attack, delta: Theta) -> Theta:  # groups (B, 1): the length by which each group has to be measured
+def size(self: Attack, delta: Theta) -> Theta:  # groups (B, 1): the length that counts for each group
     "‖δ‖ in scaled coordinates: of all groups together, or of each alone."
     if self.norm == "l2": return delta.map(lambda group: delta.norm(self.scales)[:, None])
     return delta.map(lambda group, scale: scale * group.norm(dim=1, keepdim=True), self.scales)
@@ -70,7 +72,8 @@ def project(self: Attack,
 
 # %% ../nbs/03_perturbation.ipynb #c011
 _ramp = torch.tensor([-1., 0., 1.])
-_MOMENTS = torch.stack([torch.ones(3, 3) / 3, _ramp.expand(3, 3) / 6**.5, _ramp[:, None].expand(3, 3) / 6**.5])
+_across = _ramp.expand(3, 3) / 6**.5
+_MOMENTS = torch.stack([torch.ones(3, 3) / 3, _across, _across.T])
 
 def without_moments(
     conv: Tensor,  # (B, n_conv) a direction of the convolution group
@@ -105,7 +108,7 @@ def rescale(
     target: Tensor,        # dB, a number or (B,)
     stretch: bool = False, # True also moves outwards, so that the target is met; False only pulls back
     rounds: int = 2,       # measurements, each a pass through F
-    change: Tensor | None = None,  # (B, 3, h, w) what δ adds to the LR image to first order, if known: saves a pass
+    change: Tensor | None = None,  # (B, 3, h, w) what δ adds to the LR image to first order, if known
 ) -> Theta:
     "The point of a ray whose LR image has the wanted LR PSNR."
     clean = F.reduce(hr).clamp(0, 1)
@@ -135,7 +138,7 @@ def ascent(self: Attack, grad: Theta) -> Theta:
     "The step of length `step` along a gradient; nothing where the gradient vanishes."
     up = self.tangent(grad)
     inverse = replace(self, scales=tuple(1 / s for s in self.scales))
-    lengths = inverse.size(up)                                             # of g/s, the gradient in scaled coordinates
+    lengths = inverse.size(up)                                # of g/s, the gradient in scaled coordinates
     return up.map(lambda u, s, length: u * (self.step / s**2 / length.clamp(min=1e-30)), self.scales, lengths)
 
 # %% ../nbs/03_perturbation.ipynb #c027
@@ -143,7 +146,7 @@ def project(
     F: Degradation, hr: Tensor, theta_id: Theta,
     delta: Theta,       # the deviation θ − θ_id after a step
     attack: Attack,
-    last: bool = True,  # after the last step: measured more exactly, and stretched to the boundary if the attack says so
+    last: bool = True,  # after the last step: measured more exactly, and stretched if the attack says so
 ) -> Theta:             # θ
     "Π_S: the nearest θ of the attack's ball, in parameter space or in LR space."
     stretch = last and attack.stretch
@@ -171,7 +174,7 @@ def random_theta(
     F: Degradation, hr: Tensor, theta_id: Theta,
     attack: Attack,   # its ball, moments and groups
     seed: int | tuple = 0,
-    first=None,       # chapter 3b's first step, which predicts LR images; without it two more passes through F
+    first=None,       # chapter 3b's first step, which predicts LR images and saves two passes through F
 ) -> Theta:           # θ on the sphere, or at `attack.lr_psnr`
     "A random direction of the same ball: each group uniform, their shares random."
     generator = random_state(seed)
@@ -186,7 +189,8 @@ def random_theta(
     delta = direction.map(at_length, lengths, attack.scales)
     if attack.lr_psnr is None: return theta_id + delta
     change = first.predict(F, hr, theta_id, delta) if first else None
-    return rescale(F, hr, theta_id, delta, attack.lr_psnr, stretch=True, rounds=2 if first else 4, change=change)
+    rounds = 2 if first else 4
+    return rescale(F, hr, theta_id, delta, attack.lr_psnr, stretch=True, rounds=rounds, change=change)
 
 # %% ../nbs/03_perturbation.ipynb #c031
 def perturb_pixels(
@@ -220,7 +224,7 @@ def diagnose(
     objective,           # LR images → losses (B,)
     scales=(1., 1., 1.), # of the norm in which the groups' shares are counted
 ) -> dict:               # name → (B,)
-    "What a perturbation did: LR PSNR, LR range before clamping, share of each group in ‖δ‖², loss before and after."
+    "What a perturbation did: LR PSNR, LR range before clamping, each group's share of ‖δ‖², losses."
     delta = theta - theta_id
     clean = F.reduce(hr).clamp(0, 1)
     total = delta.norm(scales).square().clamp(min=1e-30)
@@ -241,7 +245,7 @@ def calibrate(
     search=perturb,           # (F, hr, theta_id, objective, attack) → θ
     seed: int | tuple = 0,
     rounds: int = 4,
-) -> Attack:                  # with scales at which each group alone reaches the target when ε = 1, and ε for all
+) -> Attack:                  # scales at which each group alone reaches the target when ε = 1, and ε for all
     "Solve for the scale factors and ε that give an attack the wanted strength."
     theta_id = identity(F, len(hr), tuple(hr.shape[2:]), seed, hr.dtype, hr.device)
     clean = F.reduce(hr)
@@ -255,7 +259,7 @@ def calibrate(
         return attack
 
     free = replace(attack, lr_psnr=None)
-    thorough = replace(free, steps=max(5, attack.steps), stretch=False)    # the set is the same for every search of it
+    thorough = replace(free, steps=max(5, attack.steps), stretch=False)    # the set is one for every search
     alone = {}
     for group in attack.groups:
         start = replace(thorough, groups=(group,), scales=(1., 1., 1.), epsilon=.1, step=.03)
@@ -267,8 +271,9 @@ def calibrate(
     return replace(together, lr_psnr=attack.lr_psnr)
 
 # %% ../nbs/03_perturbation.ipynb #c082
-CALIBRATED = Attack(epsilon=.55, step=.55, scales=(10.4, 9.4, 41.), norm="max", lr_psnr=36., steps=1, stretch=True)
-PLAIN = replace(CALIBRATED, epsilon=.49, step=.148, steps=5, stretch=False)  # the same ball, searched as the paper does
+CALIBRATED = Attack(epsilon=.55, step=.55, steps=1, scales=(10.4, 9.4, 41.), norm="max", lr_psnr=36.,
+                    stretch=True)
+PLAIN = replace(CALIBRATED, epsilon=.49, step=.148, steps=5, stretch=False)  # the same ball, five steps
 PRESETS = {"paper": PAPER, "calibrated": CALIBRATED, "plain": PLAIN}
 
 # %% ../nbs/03_perturbation.ipynb #c074
@@ -284,7 +289,7 @@ class _WithF(Scheme):
     def __post_init__(self):
         check_number("spread", self.spread, 0, 60)
         if self.spread and self.attack.lr_psnr is None:
-            raise ValueError(f"spread={self.spread}: in dB, so the attack needs a strength in dB, too (lr_psnr)")
+            raise ValueError(f"spread={self.spread}: in dB, so the attack needs lr_psnr, a strength in dB")
 
     @property
     def scale(self): return self.F.scale
@@ -313,7 +318,8 @@ class Adversarial(_WithF):
 
     def __post_init__(self):
         super().__post_init__()
-        if self.start not in STARTS: raise ValueError(f"start={self.start!r}: choose from {', '.join(STARTS)}")
+        if self.start not in STARTS:
+            raise ValueError(f"start={self.start!r}: choose from {', '.join(STARTS)}")
 
     def __call__(self, hr, objective=None, draw=Draw()):
         theta_id = self.identities(hr, draw, STARTS[self.start])
@@ -344,7 +350,8 @@ class RandomTheta(_WithF):
 
     def calibrated(self, hr, objective, draw=Draw()):
         if not self.attack.epsilon: return self
-        def search(F, hr, theta_id, objective, attack): return random_theta(F, hr, theta_id, attack, draw.seed)
+        def search(F, hr, theta_id, objective, attack):
+            return random_theta(F, hr, theta_id, attack, draw.seed)
         attack = calibrate(self.F, hr, objective, self.attack.lr_psnr or 36., self.attack, search, draw.seed)
         return replace(self, attack=attack)
 

@@ -57,7 +57,8 @@ def pick(
     known = {row.name: row for row in rows}
     names = [name.strip() for name in wanted.split(",")]
     wrong = [name for name in names if name not in known]
-    if wrong: raise ValueError(f"row {wrong[0]!r}: choose from {', '.join(known)}, or say all, {', '.join(lists)}")
+    if wrong:
+        raise ValueError(f"row {wrong[0]!r}: choose from {', '.join(known)}, or say all, {', '.join(lists)}")
     return [known[name] for name in names]
 
 # %% ../nbs/04d_study.ipynb #c009
@@ -83,7 +84,8 @@ class Study:
         profile = replace(self.profile, **cell.row.profile)
         if self.trunk:
             steps = cell.steps or self.trunk
-            profile = replace(profile, schedule="constant", net_steps=steps, decay=self.decay if cell.steps else 0)
+            decay = self.decay if cell.steps else 0
+            profile = replace(profile, schedule="constant", net_steps=steps, decay=decay)
         photos = self.photos if cell.row.degradation else self.pairs
         begin = str(self.weights(replace(cell, stage="net"))) if cell.stage == "gan" else ""
         return Settings(profile, cell.row.degradation, cell.stage, cell.seed, photos=photos, val=self.val,
@@ -164,7 +166,7 @@ def crossed(
     seeds = len(groups[0])
     mean = np.mean([g.mean() for g in groups])
     of_seeds = np.mean([g.mean(1) for g in groups], 0)                   # (S,) mean over images and sets
-    parts = []                                                           # (variance of the mean, degrees of freedom)
+    parts = []  # (variance of the mean, degrees of freedom)
     if seeds > 1: parts.append((of_seeds.var(ddof=1) / seeds, seeds - 1))
     for g in groups:
         images = g.shape[1]
@@ -192,7 +194,8 @@ def per_seed(
     chosen = scores[(scores.stage == stage) & (scores.steps == steps) & scores.metric.str.startswith(metric)]
     groups = []
     for name in sets:
-        wide = chosen[chosen["set"] == name].pivot_table(index=["row", "seed"], columns="image", values="value")
+        of_set = chosen[chosen["set"] == name]
+        wide = of_set.pivot_table(index=["row", "seed"], columns="image", values="value")
         if not {row, over} <= set(wide.index.get_level_values(0)): return []
         groups.append((wide.loc[row] - wide.loc[over]).dropna().to_numpy())
     return groups
@@ -250,8 +253,8 @@ def fit(
         adam.zero_grad()
         loss.backward()
         adam.step()
-    with torch.no_grad(): rest = (F(hr, Theta(conv, theta_id.noise, slope)) - lr).square().mean((1, 2, 3)).sqrt()
-    return Fitted(F, conv.detach(), slope.detach(), rest)
+    with torch.no_grad(): left = F(hr, Theta(conv, theta_id.noise, slope)) - lr
+    return Fitted(F, conv.detach(), slope.detach(), left.square().mean((1, 2, 3)).sqrt())
 
 def _middle(photo, side):
     top = (photo.shape[0] - side) // 2

@@ -4,10 +4,8 @@
 
 # %% auto #0
 __all__ = ['SCHEDULES', 'SMOKE', 'CPU', 'GPU', 'PAPER_SIZE', 'PROFILES', 'CLASSES', 'SHOWN', 'Profile', 'profile', 'Settings',
-           'rate_at', 'to_plain', 'from_plain', 'own_values', 'precision_here', 'Trainer', 'NotFinite', 'batches',
-           'training_photos', 'checkpoints', 'flag_on_interrupt', 'Busy', 'locked', 'write_value', 'read_value', 'git',
-           'made_here', 'photographs', 'open_run', 'check_same', 'train', 'take_over', 'note', 'forget_after', 'moved',
-           'peak_memory']
+           'rate_at', 'to_plain', 'from_plain', 'precision_here', 'Trainer', 'NotFinite', 'batches', 'checkpoints',
+           'Busy', 'locked', 'write_value', 'read_value', 'made_here', 'train', 'converted', 'read_settings']
 
 # %% ../nbs/04b_training.ipynb #c003
 import json, math, os, platform, shutil, signal, subprocess, sys, time, warnings
@@ -23,14 +21,14 @@ from accelerate.state import AcceleratorState
 from fastcore.basics import patch
 from filelock import FileLock, Timeout
 from PIL import Image
-from safetensors.torch import load_file, save_file
+from safetensors.torch import load_file, save
 from torch import Tensor
 from torch.optim.swa_utils import AveragedModel
 from tqdm.auto import tqdm
 
-from .degradation import Bicubic, Degradation, Draw, DrawnWidth, Function, Pooled, Scheme
-from .esrgan import (Perceptual, RRDBNet, UNetDiscriminator, discriminator_gan_loss, generator_gan_loss, l1_loss,
-                           load_generator, save_checkpoint)
+from .degradation import Bicubic, Degradation, Draw, DrawnWidth, Function, Pooled, Scheme, WhiteNoise
+from .esrgan import Perceptual, RRDBNet, UNetDiscriminator, discriminator_gan_loss, generator_gan_loss
+from .esrgan import l1_loss, load_generator, save_checkpoint
 from .files import check_number, digest, writing
 from .first_step import FirstStep
 from .metrics import Protocol, psnr
@@ -64,24 +62,26 @@ class Profile:
     decay: int = 0       # the rate falls to zero over so many last steps
 
     def __post_init__(self):
-        for name in ("patch", "batch", "features", "blocks", "growth", "channels", "d_features", "net_steps", "gan_steps", "every"):
-            check_number(name, getattr(self, name), 1, whole=True)
-        for name in ("workers", "decay"): check_number(name, getattr(self, name), 0, whole=True)
-        for name in ("rate", "gan_rate"): check_number(name, getattr(self, name), 0, 1)
+        for f in fields(self):
+            least = f.name not in ("workers", "decay")
+            if f.type is int: check_number(f.name, getattr(self, f.name), least, whole=True)
+            if f.type is float: check_number(f.name, getattr(self, f.name), 0, 1)
         if self.schedule not in SCHEDULES:
             raise ValueError(f"schedule {self.schedule!r}: choose from {', '.join(SCHEDULES)}")
 
 # %% ../nbs/04b_training.ipynb #c070
-SMOKE = Profile("smoke", patch=48, batch=4, features=16, blocks=1, growth=16, start="bicubic", channels=8, d_features=8,
-                net_steps=60, gan_steps=20, rate=5e-4, schedule="cosine", perceptual="none", every=20)
-CPU = Profile("cpu", patch=64, batch=8, features=32, blocks=2, growth=32, start="bicubic", channels=16, d_features=16,
-              net_steps=1500, gan_steps=300, rate=5e-4, schedule="cosine", perceptual="squeeze", precision="bf16")
-GPU = Profile("gpu", patch=128, batch=32, features=64, blocks=8, growth=32, start="bicubic", channels=64, d_features=64,
-              net_steps=10_000, gan_steps=4_000, rate=2e-4, schedule="cosine", perceptual="vgg19", precision="bf16",
-              workers=8, every=500)
-PAPER_SIZE = Profile("paper", patch=256, batch=48, features=64, blocks=23, growth=32, start="small", channels=64,
-                     d_features=64, net_steps=1_000_000, gan_steps=500_000, rate=1e-4, schedule="constant",
-                     perceptual="vgg19", precision="bf16", workers=16, every=5000)
+SMOKE = Profile("smoke", patch=48, batch=4, features=16, blocks=1, growth=16, start="bicubic", channels=8,
+                d_features=8, net_steps=60, gan_steps=20, rate=5e-4, schedule="cosine",
+                perceptual="none", every=20)
+CPU = Profile("cpu", patch=64, batch=8, features=32, blocks=2, growth=32, start="bicubic", channels=16,
+              d_features=16, net_steps=1500, gan_steps=300, rate=5e-4, schedule="cosine",
+              perceptual="squeeze", precision="bf16")
+GPU = Profile("gpu", patch=128, batch=32, features=64, blocks=8, growth=32, start="bicubic", channels=64,
+              d_features=64, net_steps=10_000, gan_steps=4_000, rate=2e-4, schedule="cosine",
+              perceptual="vgg19", precision="bf16", workers=8, every=500)
+PAPER_SIZE = Profile("paper", patch=256, batch=48, features=64, blocks=23, growth=32, start="small",
+                     channels=64, d_features=64, net_steps=1_000_000, gan_steps=500_000, rate=1e-4,
+                     schedule="constant", perceptual="vgg19", precision="bf16", workers=16, every=5000)
 PROFILES = {p.name: p for p in (SMOKE, CPU, GPU, PAPER_SIZE)}
 
 def profile(name: str) -> Profile:
@@ -101,17 +101,18 @@ class Settings:
     photos: str | list = "embedded"  # training photographs: "embedded", a folder, or a list of files
     val: str | list = "embedded"     # validation photographs, likewise
     start_from: str = ""        # a generator's checkpoint to begin with; ANDGAN begins with ANDNet's
-    border: int = 8             # HR pixels at the frame of a patch that no loss looks at: G pads with zeros there
+    border: int = 8             # HR pixels at the frame of a patch that no loss looks at
     perceptual_weight: float = 1.  # of the feature distance in L_cont
     gan_weight: float = .1      # λ
     gan: str = "vanilla"        # or "relativistic"
     clip: float = 0.            # largest gradient norm of G; 0 switches clipping off
-    inner: str = "own"          # what the adversary maximises: G's "own" loss, or "l1" or "l2" of its restoration
+    inner: str = "own"          # what the adversary maximises: G's "own" loss, or its "l1" or "l2"
     ema: float = .999           # decay of the averaged weights, reached after a warm-up
     checkpointing: bool = False # activation checkpointing in G: less memory, more time
 
     def __post_init__(self):
-        for name, allowed in dict(stage=("net", "gan"), gan=("vanilla", "relativistic"), inner=("own", "l1", "l2")).items():
+        choices = dict(stage=("net", "gan"), gan=("vanilla", "relativistic"), inner=("own", "l1", "l2"))
+        for name, allowed in choices.items():
             given = getattr(self, name)
             if given not in allowed: raise ValueError(f"{name} {given!r}: choose from {', '.join(allowed)}")
         check_number("seed", self.seed, 0, whole=True)
@@ -120,7 +121,8 @@ class Settings:
         check_number("ema", self.ema, 0, 1)
         for name in ("perceptual_weight", "gan_weight", "clip"): check_number(name, getattr(self, name), 0)
         patch = self.profile.patch
-        if patch <= 2 * self.border: raise ValueError(f"patch {patch}: nothing is left inside a border of {self.border}")
+        if patch <= 2 * self.border:
+            raise ValueError(f"patch {patch}: nothing is left inside a border of {self.border}")
         if patch % self.scale: raise ValueError(f"patch {patch} is no multiple of scale {self.scale}")
         if self.degradation and self.degradation.scale != self.scale:
             raise ValueError(f"scale {self.scale}, but the degradation reduces by {self.degradation.scale}")
@@ -150,7 +152,7 @@ CLASSES = {
     "and_nb.first_step": ("FirstStep",),
     "and_nb.training": ("Profile", "Settings"),
     "and_nb.study": ("Fitted",),
-    "and_nb.rivals.pipelines": ("BSRGAN", "RealESRGAN"),
+    "and_nb.rivals.pipelines": ("BSRGAN", "RealESRGAN", "Process"),
     "and_nb.rivals.hllhgan": ("HighToLow",),
     "and_nb.rivals.kernelgan": ("EstimatedKernel",),
 }
@@ -174,7 +176,8 @@ def to_plain(
         return {"tensor": name}
     kind = type(value)
     if _HOMES.get(kind.__name__) == kind.__module__:
-        return {"class": kind.__name__} | {f.name: to_plain(getattr(value, f.name), tensors) for f in fields(value)}
+        values = {f.name: to_plain(getattr(value, f.name), tensors) for f in fields(value)}
+        return {"class": kind.__name__} | values
     return {"yours": _name_of(value)}
 
 # %% ../nbs/04b_training.ipynb #c072
@@ -197,11 +200,11 @@ def from_plain(
     kind = getattr(import_module(_HOMES[name]), name)
     return kind(**{key: from_plain(p, tensors, yours) for key, p in given.items()})
 
-def own_values(value) -> list:
+def _own_values(value) -> list:
     "What of a value is the user's own."
-    if isinstance(value, (list, tuple)): return [own for v in value for own in own_values(v)]
+    if isinstance(value, (list, tuple)): return [own for v in value for own in _own_values(v)]
     if isinstance(to_plain(value, {}), dict) and "yours" in to_plain(value, {}): return [value]
-    if is_dataclass(value): return [own for f in fields(value) for own in own_values(getattr(value, f.name))]
+    if is_dataclass(value): return [own for f in fields(value) for own in _own_values(getattr(value, f.name))]
     return []
 
 # %% ../nbs/04b_training.ipynb #c022
@@ -213,6 +216,11 @@ def precision_here(wanted: str, device: str = "auto") -> str:  # "no" or "bf16"
     if not fast: warnings.warn("this machine has no bfloat16 arithmetic: training in float32 instead")
     return "bf16" if fast else "no"
 
+def _check_device(name: str):
+    if name not in ("auto", "cpu", "cuda"): raise ValueError(f"device {name!r}: choose from auto, cpu, cuda")
+    if name == "cuda" and not torch.cuda.is_available():
+        raise ValueError("device 'cuda': this machine has no CUDA device; use cpu or auto")
+
 class Trainer:
     "G, D, their optimisers and the four sub-steps."
     def __init__(self,
@@ -220,15 +228,14 @@ class Trainer:
         device: str = "auto",  # "auto", "cpu" or "cuda"
     ):
         p = settings.profile
-        if device not in ("auto", "cpu", "cuda"): raise ValueError(f"device {device!r}: choose from auto, cpu, cuda")
-        if device == "cuda" and not torch.cuda.is_available():
-            raise ValueError("device 'cuda': this machine has no CUDA device; use cpu or auto")
+        _check_device(device)
         self.s = settings
         self.degradation = settings.degradation
-        self.last = None                                               # what the last visit of the same patches left
+        self.last = None  # what the last visit of the same patches left
         fresh = not torch.distributed.is_initialized()
-        AcceleratorState._reset_state(reset_partial_state=fresh)       # an earlier run may have had another precision
-        self.accelerator = Accelerator(cpu=device == "cpu", mixed_precision=precision_here(p.precision, device))
+        AcceleratorState._reset_state(reset_partial_state=fresh)  # an earlier run's precision goes
+        precision = precision_here(p.precision, device)
+        self.accelerator = Accelerator(cpu=device == "cpu", mixed_precision=precision)
         torch.manual_seed(settings.seed)
         G = self.new_generator()
         self.ema = AveragedModel(G, avg_fn=self.averaged).to(self.device)
@@ -303,7 +310,7 @@ def objective(self: Trainer, hr: Tensor, features=None):  # → function: LR ima
     G = self.search_G
     D = None
     if isinstance(G, RRDBNet): G = partial(G, precise=True)
-    if self.s.stage == "gan": D = self.accelerator.unwrap_model(self.D).eval()   # eval: spectral norm stands still
+    if self.s.stage == "gan": D = self.accelerator.unwrap_model(self.D).eval()  # spectral norm stands still
     def inner(lr):
         with self.accelerator.autocast():
             sr = G(lr)
@@ -359,7 +366,8 @@ def descend(self: Trainer, loss, terms, optimiser, k, lr):
         raise NotFinite(f"loss {bad} is not finite at step {k}; the LR images lie in [{low:.3g}, {high:.3g}]")
     optimiser.zero_grad()
     self.accelerator.backward(loss)
-    if self.s.clip and optimiser is self.opt_G: self.accelerator.clip_grad_norm_(self.G.parameters(), self.s.clip)
+    if self.s.clip and optimiser is self.opt_G:
+        self.accelerator.clip_grad_norm_(self.G.parameters(), self.s.clip)
     optimiser.step()
 
 @patch
@@ -368,7 +376,8 @@ def report(self: Trainer, terms: dict, lr: Tensor, clean: Tensor) -> dict:
     low, high = lr.aminmax()
     mine = {n: t.detach() for n, t in terms.items()}
     mine |= dict(lr_psnr=lr_psnr(lr, clean).mean(), lr_min=low, lr_max=high)
-    every = self.accelerator.gather(torch.stack([v.float() for v in mine.values()])[None])   # (processes, values)
+    values = torch.stack([v.float() for v in mine.values()])
+    every = self.accelerator.gather(values[None])                       # (processes, values)
     pool = dict(lr_min=torch.amin, lr_max=torch.amax)
     return {n: float(pool.get(n, torch.mean)(column, 0)) for n, column in zip(mine, every.T)}
 
@@ -383,14 +392,14 @@ def batches(
     p = s.profile
     if p.batch % world: raise ValueError(f"batch {p.batch} cannot be shared by {world} processes")
     share = p.batch // world
-    if s.degradation: patches = Patches(training_photos(s), p.patch, s.seed, s.steps * p.batch)
+    if s.degradation: patches = Patches(_training_photos(s), p.patch, s.seed, s.steps * p.batch)
     else: patches = PairPatches(Pairs.open(s.photos, s.scale), p.patch, s.seed, s.steps * p.batch)
     first = [k // s.visits * p.batch + rank * share for k in range(start, s.steps)]
     order = [range(i, i + share) for i in first]
     pinned = torch.cuda.is_available()
     return torch.utils.data.DataLoader(patches, batch_sampler=order, num_workers=p.workers, pin_memory=pinned)
 
-def training_photos(s: Settings) -> Photos:
+def _training_photos(s: Settings) -> Photos:
     return Photos(s.photos, split="train" if s.photos == "embedded" else "all")
 
 @patch
@@ -418,7 +427,8 @@ def save(self: Trainer, run: Path, step: int, keep: list = ()):
     except OSError as e:
         shutil.rmtree(part, ignore_errors=True)
         reason = e.strerror or e
-        raise OSError(f"checkpoint {step} could not be written to {run}: {reason}; the one before it is intact") from None
+        said = f"checkpoint {step} could not be written to {run}: {reason}; the one before it is intact"
+        raise OSError(said) from None
     for old in checkpoints(run)[:-2]:
         if int(old.name) not in keep: shutil.rmtree(old)
 
@@ -439,7 +449,8 @@ def load_newest(self: Trainer, run: Path) -> int:
     "Take over the newest checkpoint that can be read; 0 if there is none."
     for folder in reversed(checkpoints(run)):
         try: return self.load(folder)
-        except Exception as e: warnings.warn(f"{folder} is damaged ({e}); going on from the checkpoint before it")
+        except Exception as e:
+            warnings.warn(f"{folder} is damaged ({e}); going on from the checkpoint before it")
     return 0
 
 # %% ../nbs/04b_training.ipynb #c076
@@ -463,7 +474,7 @@ def validate(self: Trainer, photos) -> tuple:  # (mean PSNR-Y in dB, the first r
 
 # %% ../nbs/04b_training.ipynb #c033
 @contextmanager
-def flag_on_interrupt():
+def _flag_on_interrupt():
     "A list that is empty until Ctrl-C is pressed or SIGTERM arrives; the second one interrupts at once."
     pressed = []
     def press(number, frame):
@@ -496,7 +507,7 @@ def write_value(file: Path, value):
     plain = to_plain(value, tensors)
     with writing(file, replace=True) as part: part.write_text(json.dumps(plain, indent=1))
     if tensors:
-        with writing(file.with_suffix(".safetensors"), replace=True) as part: save_file(tensors, part)
+        with writing(file.with_suffix(".safetensors"), replace=True) as part: part.write_bytes(save(tensors))
 
 def read_value(file: Path, yours=()):
     "The value that `write_value` wrote."
@@ -506,7 +517,7 @@ def read_value(file: Path, yours=()):
     except json.JSONDecodeError: raise ValueError(f"{file} is damaged: no JSON stands in it") from None
     return from_plain(plain, tensors, yours)
 
-def git(*words) -> str:
+def _git(*words) -> str:
     "What git says in the folder of the library; nothing where there is none."
     asked = ["git", "-C", str(resources.files("and_nb")), *words]
     try: return subprocess.run(asked, capture_output=True, text=True).stdout.strip()
@@ -514,41 +525,45 @@ def git(*words) -> str:
 
 def made_here(start: int = 0) -> dict:
     "Where and with what something is computed: commit, machine, versions."
-    ours = git("ls-files", "__init__.py")                             # installed elsewhere, the commit is not ours
-    commit = git("describe", "--always", "--dirty", "--abbrev=40", "--exclude=*") if ours else ""
+    ours = _git("ls-files", "__init__.py")                  # installed elsewhere, the commit is not ours
+    commit = _git("describe", "--always", "--dirty", "--abbrev=40", "--exclude=*") if ours else ""
     fast = torch.cpu._is_avx512_bf16_supported()
-    return dict(step=start, commit=commit, machine=f"{platform.machine()}, {os.cpu_count()} cores{', bfloat16' if fast else ''}",
-                python=platform.python_version(), torch=torch.__version__, and_nb=metadata.version("and_nb"))
+    machine = f"{platform.machine()}, {os.cpu_count()} cores{', bfloat16' if fast else ''}"
+    versions = dict(python=platform.python_version(), torch=torch.__version__, and_nb=metadata.version("and_nb"))
+    return dict(step=start, commit=commit, machine=machine) | versions
 
 # %% ../nbs/04b_training.ipynb #c078
-def photographs(s: Settings) -> str:  # hexadecimal
+def _photographs(s: Settings) -> str:  # hexadecimal
     "A digest of every training photograph's name and bytes."
-    if s.degradation: sources = [training_photos(s)]
+    if s.degradation: sources = [_training_photos(s)]
     else:
         pairs = Pairs.open(s.photos, s.scale)
         sources = [pairs.lr, pairs.hr]
     return digest(*(f"{name} {sha}" for source in sources for name, sha in source.sha256().items()))
 
-def open_run(run: Path, settings: Settings, resume: bool):
+def _open_run(run: Path, settings: Settings, resume: bool):
     "Make a run's folder, or check that an old one was asked for the same."
     file = run / "settings.json"
     seen = run / "photographs.sha256"
     if resume:
         if not file.exists(): raise ValueError(f"{run} holds no run to resume: begin it without --resume")
-        check_same(run, json.loads(file.read_text()), to_plain(settings, {}))
-        if seen.read_text() != photographs(settings):
-            raise ValueError(f"{run} was begun with other photographs: they have changed since, or some are gone")
+        _check_same(run, json.loads(file.read_text()), to_plain(settings, {}))
+        if seen.read_text() != _photographs(settings):
+            raise ValueError(f"{run} was begun with other photographs: some have changed since, or are gone")
         return
-    if file.exists(): raise ValueError(f"{run} holds a run already: resume it (--resume), or choose another folder")
+    if file.exists():
+        raise ValueError(f"{run} holds a run already: resume it (--resume), or choose another folder")
     if any(f.name != ".lock" for f in run.iterdir()):
         raise ValueError(f"{run} holds files that no run wrote: choose an empty or a new folder")
-    with writing(seen) as part: part.write_text(photographs(settings))
+    with writing(seen) as part: part.write_text(_photographs(settings))
     (run / "samples").mkdir()
     write_value(file, settings)
 
-def check_same(run: Path, had: dict, asked: dict):
-    if "class" not in had: raise ValueError(f"{run} was begun by and_nb 0.1 and cannot be resumed: begin anew elsewhere")
-    differ = [f"{key}={had.get(key)!r}, not {value!r}" for key, value in asked.items() if had.get(key) != value]
+def _check_same(run: Path, had: dict, asked: dict):
+    if "class" not in had:
+        raise ValueError(f"{run} was begun by and_nb 0.1 and cannot be resumed: begin anew elsewhere")
+    changed = {key: value for key, value in asked.items() if had.get(key) != value}
+    differ = [f"{key}={had.get(key)!r}, not {value!r}" for key, value in changed.items()]
     if differ: raise ValueError(f"{run} was begun with {'; '.join(differ)}")
 
 # %% ../nbs/04b_training.ipynb #c034
@@ -562,24 +577,24 @@ def train(
     seconds: float = math.inf,  # stop, saved, after so much time
     begin: Path | None = None,  # checkpoint of another run to begin with, taken over bit for bit
     keep: list = (),         # steps whose checkpoints stay, besides the two latest
-) -> Path:                   # the averaged generator, `run`/generator.safetensors; written when all steps are done
+) -> Path:                   # the averaged generator, `run`/generator.safetensors, once all steps are done
     "Train G, from the first step or from the last checkpoint, to the end."
     check_number("stop_after", stop_after, 0, whole=True)
     run = Path(run)
     t = Trainer(settings, device)
-    batches(settings, 0, t.part)                                   # whatever is wrong is said before anything is written
+    batches(settings, 0, t.part)                                   # what is wrong is said before writing
     val = Photos(settings.val, split="val" if settings.val == "embedded" else "all")
     val = [val[i] for i in range(min(len(val), 8))]
     main = t.accelerator.is_main_process
     if main: run.mkdir(parents=True, exist_ok=True)
     with locked(run) if main else nullcontext():
         if main:
-            open_run(run, settings, resume)
-            if begin and not resume: take_over(run, begin)
+            _open_run(run, settings, resume)
+            if begin and not resume: _take_over(run, begin)
         t.accelerator.wait_for_everyone()
         start = t.load_newest(run)
         t.prepare_degradation(run, start)
-        if main: note(run / "made.jsonl", made_here(start))
+        if main: _note(run / "made.jsonl", made_here(start))
         stop_at = min(stop_after or settings.steps, settings.steps)
         done = t.loop(run, start, val, stop_at, time.monotonic() + seconds, progress, keep)
         final = run / "generator.safetensors"
@@ -587,7 +602,7 @@ def train(
         if main and done == settings.steps: save_checkpoint(t.ema.module, final, meta)
     return final
 
-def take_over(run: Path, checkpoint: Path):
+def _take_over(run: Path, checkpoint: Path):
     "Begin a run with a checkpoint of another, and with the degradation that was calibrated there."
     shutil.copytree(checkpoint, run / "checkpoints" / checkpoint.name)
     for file in checkpoint.parent.parent.glob("degradation.*"): shutil.copy(file, run)
@@ -597,39 +612,43 @@ def take_over(run: Path, checkpoint: Path):
 def prepare_degradation(self: Trainer, run: Path, start: int):
     "Take over the calibrated degradation of an earlier call, or calibrate it now."
     file = run / "degradation.json"
-    if start and file.exists(): self.degradation = read_value(file, own_values(self.s.degradation))
+    if start and file.exists(): self.degradation = read_value(file, _own_values(self.s.degradation))
     else:
         self.calibrate()
         if self.accelerator.is_main_process: write_value(file, self.degradation)
 
-def note(file: Path, line: dict):
+def _note(file: Path, line: dict):
     "Append a line of JSON."
     with open(file, "a") as f: f.write(json.dumps(line) + "\n")
 
-def forget_after(log: Path, step: int):
+def _forget_after(log: Path, step: int):
     "Take out of a log what was done after the checkpoint that training goes on from."
     if not log.exists(): return
-    lines = [line for line in log.read_text().splitlines() if line.endswith("}") and json.loads(line)["step"] <= step]
+    whole = [line for line in log.read_text().splitlines() if line.endswith("}")]
+    lines = [line for line in whole if json.loads(line)["step"] <= step]
     log.write_text("".join(line + "\n" for line in lines))
 
 # %% ../nbs/04b_training.ipynb #c080
 @patch
-def loop(self: Trainer, run: Path, start: int, val: list, stop_at: int, deadline: float, progress: bool, keep: list) -> int:
+def loop(self: Trainer,
+    run: Path, start: int, val: list, stop_at: int, deadline: float, progress: bool, keep: list,
+) -> int:
     "The steps that are left; returns how many are done."
     s = self.s
     main = self.accelerator.is_main_process
     log = run / "log.jsonl"
-    if main: forget_after(log, start)
+    if main: _forget_after(log, start)
     began = time.perf_counter()
     done = start
     shown = tqdm(total=s.steps, initial=start, desc=run.name, disable=not (progress and main))
-    with flag_on_interrupt() as pressed, shown as bar:
+    with _flag_on_interrupt() as pressed, shown as bar:
         for k, batch in zip(range(start, stop_at), batches(s, start, self.part)):
-            try: report = self.step(moved(batch, self.device), k)
+            try: report = self.step(_moved(batch, self.device), k)
             except NotFinite as e:
-                raise NotFinite(f"{e}; the last good checkpoint is {(checkpoints(run) or ['none'])[-1]}") from None
+                good = (checkpoints(run) or ["none"])[-1]
+                raise NotFinite(f"{e}; the last good checkpoint is {good}") from None
             done = k + 1
-            whole = done % s.visits == 0                               # not between two visits of the same patches
+            whole = done % s.visits == 0  # not between two visits of the same patches
             stopping = whole and (bool(pressed) or time.monotonic() > deadline)
             last = done == stop_at or stopping
             if main and (last or whole and done % s.profile.every == 0):
@@ -639,7 +658,7 @@ def loop(self: Trainer, run: Path, start: int, val: list, stop_at: int, deadline
                 self.save(run, done, keep)
             if main and (last or done % max(1, s.profile.every // 10) == 0):
                 more = dict(rate=rate_at(s, k), seconds=round(time.perf_counter() - began, 2))
-                note(log, dict(step=done) | report | more | dict(memory_mb=peak_memory(self.device)))
+                _note(log, dict(step=done) | report | more | dict(memory_mb=_peak_memory(self.device)))
                 bar.set_postfix({n: f"{report[n]:.3g}" for n in SHOWN if n in report}, refresh=False)
             bar.update()
             if last: break
@@ -650,18 +669,58 @@ def loop(self: Trainer, run: Path, start: int, val: list, stop_at: int, deadline
 # %% ../nbs/04b_training.ipynb #c035
 SHOWN = ("l1", "perceptual", "gan", "d", "lr_psnr", "val_psnr")  # beside the bar
 
-def moved(batch, device):
+def _moved(batch, device):
     "A batch, or a pair of them, on the device."
     if isinstance(batch, Tensor): return batch.to(device, non_blocking=True)
     return [part.to(device, non_blocking=True) for part in batch]
 
-def peak_memory(device) -> int:  # MB
+def _peak_memory(device) -> int:  # MB
     "Peak memory of the device, or of this process; 0 where the system does not tell."
     if device.type == "cuda": return round(torch.cuda.max_memory_allocated() / 2**20)
-    status = Path("/proc/self/status")                # getrusage would remember the process that started this one
+    status = Path("/proc/self/status")  # getrusage would remember the process that started this one
     if status.exists() and "VmHWM:" in status.read_text():
         return round(int(status.read_text().split("VmHWM:")[1].split()[0]) / 1024)
     try: import resource
     except ImportError: return 0
     unit = 2**20 if sys.platform == "darwin" else 1024
     return round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit)
+
+# %% ../nbs/04b_training.ipynb #c066
+def converted(
+    plain: dict,          # what stands in an old settings.json
+    attack: dict = None,  # and in its attack.json
+) -> Settings:
+    "The settings of a run that version 0.1 wrote."
+    given = {k: tuple(v) if isinstance(v, list) else v for k, v in (attack or plain["attack"]).items()}
+    closed = given.pop("closed", True)
+    first = FirstStep(given.pop("aside", 0.), given.pop("margin", 0.), given.pop("corrections", 2))
+    spread = given.pop("spread", 0.)
+    attack = Attack(**given)
+    profile = Profile(**plain["profile"])
+    scale = plain["scale"]
+    F = Degradation(scale=scale, channels=profile.channels, **plain["F"])
+    near = dict(first=first if closed else None, shared=plain.get("shared", False), spread=spread)
+    schemes = {"classical": Bicubic(scale), "classical_pool": Pooled(F), "noise": PixelAttack(Bicubic(scale), attack.lr_psnr),
+               "synthetic": RandomTheta(F, attack, **near), "and": Adversarial(F, attack, **near), "pairs": None,
+               "no_identity": Adversarial(F, attack, start="ordinary", **near)}
+    if plain["degradation"] not in schemes:
+        raise ValueError(f"degradation {plain['degradation']!r}: version 0.1 was given a function, which no file holds")
+    scheme = schemes[plain["degradation"]]
+    if plain.get("ramp"): scheme = Ramp(scheme, plain["ramp"])
+    if plain.get("pool_spread"): scheme = DrawnWidth(scheme, plain["pool_spread"])
+    names = {f.name for f in fields(Settings)} - {"profile", "degradation"}
+    return Settings(profile, scheme, **{name: plain[name] for name in names & set(plain)})
+
+def read_settings(
+    run: Path,  # folder of a run, of today's form or of version 0.1's
+    yours=(),   # classes or functions of one's own that stand in it
+) -> Settings:
+    "What a run was asked for, with its calibrated degradation if there is one."
+    plain = json.loads((run / "settings.json").read_text())
+    if "class" not in plain:
+        attack = run / "attack.json"
+        return converted(plain, json.loads(attack.read_text()) if attack.exists() else None)
+    calibrated = run / "degradation.json"
+    settings = read_value(run / "settings.json", yours)
+    if not calibrated.exists(): return settings
+    return replace(settings, degradation=read_value(calibrated, yours))

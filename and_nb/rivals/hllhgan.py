@@ -41,7 +41,7 @@ TILE = 64 # HR pixels a side that one noise vector is spread over
 class HighToLowNet(nn.Module):
     "Twelve blocks, 64 → 32 → 16 → 8 → 4 → 8 → 16, and a noise vector."
     def __init__(self,
-        widths: tuple = (64, 64, 64, 64, 64), # channels at 64, 32, 16, 8 and 4 pixels; the last also on the way up
+        widths: tuple = (64, 64, 64, 64, 64), # channels at 64 … 4 pixels; the last also on the way up
         noise: int = 64, # numbers in the noise vector
     ):
         super().__init__()
@@ -52,7 +52,8 @@ class HighToLowNet(nn.Module):
         self.first = nn.Conv2d(4, widths[0], 3, padding=1)
         body = [nn.ReLU()]
         for a, b in zip(widths, widths[1:]):
-            body += [ResidualBlock(a), ResidualBlock(a), nn.BatchNorm2d(a), nn.ReLU(), nn.Conv2d(a, b, 3, 2, 1)]
+            body += [ResidualBlock(a), ResidualBlock(a)]
+            body += [nn.BatchNorm2d(a), nn.ReLU(), nn.Conv2d(a, b, 3, 2, 1)]
         for _ in range(2):
             body += [ResidualBlock(end), ResidualBlock(end)]
             body += [nn.Conv2d(end, 4 * end, 3, padding=1), nn.PixelShuffle(2), nn.ReLU()]
@@ -122,7 +123,7 @@ def save(self: HighToLow, path: Path):
 def load(cls: HighToLow, path: Path): # → HighToLow
     "Open what `save` wrote."
     path = Path(path)
-    if not path.is_file(): raise FileNotFoundError(f"no High-to-Low checkpoint at {path}; chapter 9 makes one")
+    if not path.is_file(): raise FileNotFoundError(f"no High-to-Low checkpoint at {path}: chapter 9 makes one")
     try: options = read_metadata(path).get("high_to_low")
     except Exception as e: raise ValueError(f"{path.name} is not a readable checkpoint: {e}") from None
     if options is None: raise ValueError(f"{path.name} holds no High-to-Low network")

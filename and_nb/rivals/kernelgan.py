@@ -17,7 +17,7 @@ from torch.nn import functional as nnf
 
 from ..degradation import Draw, Scheme
 from ..files import check_number, writing
-from ..pipelines import blur
+from ..filters import blur
 
 # %% ../../nbs/10_kernelgan.ipynb #c005
 @dataclass(frozen=True, eq=False)
