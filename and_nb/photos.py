@@ -55,7 +55,7 @@ def open_photo(
         Image.open(io.BytesIO(data), formats=_FORMATS).verify() # the checksums of a PNG
         im = Image.open(io.BytesIO(data), formats=_FORMATS)
         pictures = getattr(im, "n_frames", 1)
-        im.info["deep"] = im.mode[0] in "IF" or bool(re.search("(?<!BGR);16", str(im.tile[:1])))
+        im.info["deep"] = im.mode[0] in "IF" or bool(re.search("(?<!BGR);16|, 65535", str(im.tile[:1])))
         if tiles: im.tile = tiles(im.tile)
         im.load()
     if pictures == 1 or im.format == "MPO": return im # MPO: a JPEG with a second view beside it
@@ -121,7 +121,7 @@ def to_photo(
     x: torch.Tensor, # float (3, H, W), meant to lie in [0, 1]
 ) -> np.ndarray: # uint8 (H, W, 3)
     "A tensor as a photograph: clamped to [0, 1], rounded to the nearest of 256 levels."
-    if x.ndim != 3 or len(x) != 3: raise ValueError(f"to_photo takes one image (3, H, W), not {tuple(x.shape)}")
+    if x.ndim != 3 or len(x) != 3: raise ValueError(f"to_photo takes (3, H, W), not {tuple(x.shape)}")
     if not torch.isfinite(x).all(): raise ValueError("to_photo met NaN or infinity; a photograph has neither")
     return (x.detach().float().clamp(0, 1) * 255).round().byte().permute(1, 2, 0).cpu().numpy()
 
@@ -214,7 +214,7 @@ class Photos:
         self._cache = OrderedDict()
         embedded = source == "embedded"
         if split != "all" and not embedded:
-            raise ValueError(f"split {split!r}: only the embedded photographs are split; name a folder instead")
+            raise ValueError(f"split {split!r}: only the embedded photographs are split; name its folder")
         if embedded: source = _embedded_files(split)
         if isinstance(source, (list, tuple)):
             self.files = [Path(file) for file in source]
@@ -409,9 +409,12 @@ class Pairs:
         small = self.lr.sizes()
         large = self.hr.sizes()
         self.reduced = small == large
+        self.small = [] # (h, w) of LR, as [i] gives it
         for name, (h, w), (H, W) in zip(self.names, small, large):
-            if not self.reduced and max(abs(H - h * scale), abs(W - w * scale)) >= scale:
+            if self.reduced: h, w = h // scale, w // scale
+            elif max(abs(H - h * scale), abs(W - w * scale)) >= scale:
                 raise ValueError(f"{name}: HR is {W}×{H} px where {scale} × LR is {w * scale}×{h * scale}")
+            self.small.append((min(h, H // scale), min(w, W // scale)))
 
     def __len__(self): return len(self.names)
 
@@ -421,27 +424,20 @@ class Pairs:
 
 # %% ../nbs/00a_photos.ipynb #c063
 @patch
-def sizes(self: Pairs) -> list: # of (H, W): the HR photographs as [i] gives them
-    "Heights and widths, from the files' headers alone."
-    sizes = []
-    for small, large in zip(self.lr.sizes(), self.hr.sizes()):
-        if self.reduced: small = large
-        fitting = [min(n if self.reduced else n * self.scale, m) // self.scale for n, m in zip(small, large)]
-        sizes.append(tuple(n * self.scale for n in fitting))
-    return sizes
+def sizes(self: Pairs) -> list: # of (H, W)
+    "Heights and widths of the HR photographs, as [i] gives them."
+    return [(h * self.scale, w * self.scale) for h, w in self.small]
 
 @patch
 def __getitem__(self: Pairs, i: int): # (lr, hr), uint8
     "The i-th pair."
-    s = self.scale
+    h, w = self.small[i]
     lr = self.lr[i]
-    hr = self.hr[i]
+    hr = self.hr[i][:h * self.scale, :w * self.scale]
     if self.reduced:
-        lr = lr[:len(lr) // s * s, :lr.shape[1] // s * s]
-        lr = to_photo(bicubic(to_tensor(lr)[None], s, round8=True)[0])
-    h = min(len(lr), len(hr) // s)
-    w = min(lr.shape[1], hr.shape[1] // s)
-    return lr[:h, :w], hr[:h * s, :w * s]
+        lr = lr[:h * self.scale, :w * self.scale]
+        lr = to_photo(bicubic(to_tensor(lr)[None], self.scale, round8=True)[0])
+    return lr[:h, :w], hr
 
 @patch(cls_method=True)
 def open(cls: Pairs,

@@ -8,6 +8,7 @@ __all__ = ['OWN', 'SPEED', 'Restorer', 'weights_digest', 'find_device', 'open_re
 
 # %% ../nbs/04c_scoring.ipynb #c002
 import inspect, json, re, time
+from copy import deepcopy
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from importlib import resources
@@ -153,7 +154,8 @@ def find_device(
 def _open(what, scale, device):
     if isinstance(what, Restorer): return what
     name = getattr(what, "__name__", type(what).__name__)
-    if isinstance(what, nn.Module): return _of_network(what, name, scale or getattr(what, "scale", 4), device)
+    if isinstance(what, nn.Module):                                     # a copy: who trains on must not change it
+        return _of_network(deepcopy(what), name, scale or getattr(what, "scale", 4), device)
     if callable(what): return Restorer(name, scale or 4, what)
     if what == "bicubic":
         enlarge = partial(bicubic_up, scale=scale or 4, round8=True)
@@ -363,14 +365,15 @@ def score(
     for t in [tests] if isinstance(tests, TestSet) else tests:
         bar = tqdm(t.images, desc=f"{restorer.name}, {t.name}", disable=None if progress else True)
         for i, image in enumerate(bar):
-            values = known.get(t.key(i), {}) if store else {}
+            pair = t.key(i) + image * restorer.by_name if store else ""
+            values = known.get(pair, {})
             wanted = {metric: metrics[metric] for metric in metrics if metric not in values}
             speed = {}
             if wanted:
                 new, speed = _measured(restorer, t, i, wanted)
                 values = values | new
                 record = dict(restorer=restorer.name, set=t.name, image=image, scores=new)
-                if store: _append(file, pair=t.key(i), **record)
+                if store: _append(file, pair=pair, **record)
             rows += [(t.name, image, metric, values[metric]) for metric in metrics]
             rows += [(t.name, image, metric, value) for metric, value in speed.items()]
     return pd.DataFrame(rows, columns=["set", "image", "metric", "value"])

@@ -21,12 +21,12 @@ from accelerate.state import AcceleratorState
 from fastcore.basics import patch
 from filelock import FileLock, Timeout
 from PIL import Image
-from safetensors.torch import load_file, save_file
+from safetensors.torch import load_file, save
 from torch import Tensor
 from torch.optim.swa_utils import AveragedModel
 from tqdm.auto import tqdm
 
-from .degradation import Bicubic, Degradation, Draw, DrawnWidth, Function, Pooled, Scheme
+from .degradation import Bicubic, Degradation, Draw, DrawnWidth, Function, Pooled, Scheme, WhiteNoise
 from .esrgan import Perceptual, RRDBNet, UNetDiscriminator, discriminator_gan_loss, generator_gan_loss
 from .esrgan import l1_loss, load_generator, save_checkpoint
 from .files import check_number, digest, writing
@@ -152,7 +152,7 @@ CLASSES = {
     "and_nb.first_step": ("FirstStep",),
     "and_nb.training": ("Profile", "Settings"),
     "and_nb.study": ("Fitted",),
-    "and_nb.rivals.pipelines": ("BSRGAN", "RealESRGAN"),
+    "and_nb.rivals.pipelines": ("BSRGAN", "RealESRGAN", "Process"),
     "and_nb.rivals.hllhgan": ("HighToLow",),
     "and_nb.rivals.kernelgan": ("EstimatedKernel",),
 }
@@ -507,7 +507,7 @@ def write_value(file: Path, value):
     plain = to_plain(value, tensors)
     with writing(file, replace=True) as part: part.write_text(json.dumps(plain, indent=1))
     if tensors:
-        with writing(file.with_suffix(".safetensors"), replace=True) as part: save_file(tensors, part)
+        with writing(file.with_suffix(".safetensors"), replace=True) as part: part.write_bytes(save(tensors))
 
 def read_value(file: Path, yours=()):
     "The value that `write_value` wrote."
