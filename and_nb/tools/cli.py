@@ -251,8 +251,9 @@ def _keep(table, out, name):
 def _on_suite(methods, tests, out, device):
     "PSNR-Y of every kind and severity."
     from and_nb import scoring, worst
+    from and_nb.photos import to_photo
     from and_nb.suite import suite
-    photos = {image: tests[i][1][0] for i, image in enumerate(tests.images)}
+    photos = {image: to_photo(tests[i][1][0]) for i, image in enumerate(tests.images)}
     groups = {}
     for name, lr, hr in suite(photos):
         entry, _, image = name.partition("/")
