@@ -201,11 +201,19 @@ def run_benchmark(
       and_nb benchmark bicubic realesr-general-x4v3.pth --hr data/kodak24 --suite --robustness --out worst"""
     if suite or robustness:
         if not hr or pairs: raise ValueError("--suite and --robustness need --hr FOLDER, and no --pairs")
-        if lpips or niqe or tile or layout: raise ValueError("--lpips, --niqe, --tile, --layout are for --pairs")
-        from and_nb.robustness import report
-        adversary = strengths, search, surrogate, steps, restarts
-        return report(methods, hr, suite, robustness, images, crop, *adversary, out, device)
-    if hr or not pairs: raise ValueError("give --pairs FOLDER, or --hr FOLDER with --suite or --robustness")
+        if lpips or niqe or tile or layout: raise ValueError("--lpips, --niqe, --tile, --layout: with --pairs")
+        if (search == "transfer") != bool(surrogate): raise ValueError("--search transfer needs a --surrogate")
+        if scale != 4: raise ValueError(f"scale={scale}: --suite and --robustness are for 4")
+        tests = _middles(hr, images, crop)
+        how = dict(search="random" if search == "random" else "white-box", steps=steps, restarts=restarts)
+        if suite: _on_suite(methods, tests, out, device)
+        if robustness: _under_attack(methods, tests, strengths, surrogate, out, device, how)
+    elif hr or not pairs: raise ValueError("give --pairs FOLDER, or --hr FOLDER with --suite or --robustness")
+    else: _on_pairs(methods, pairs, layout, scale, lpips or (), niqe, tile, out, device)
+
+# %% ../../nbs/14_cli.ipynb #c039
+def _on_pairs(methods, pairs, layout, scale, lpips, niqe, tile, out, device):
+    "Print means with intervals, and each method's difference from the first."
     from and_nb import scoring
     from and_nb.photos import Pairs, Photos
     device = scoring.find_device(device)
@@ -214,13 +222,61 @@ def run_benchmark(
     except ValueError as error:
         if layout or "no pairs" not in str(error): raise
         tests = scoring.TestSet.reduced(pairs.name, Photos(pairs), scale)
-    metrics = scoring.standard_metrics(scale, lpips or (), niqe, device=device)
-    scores = {r.name: scoring.score(r, tests, metrics, out) for r in restorers}
+    metrics = scoring.standard_metrics(scale, lpips, niqe, device=device)
+    scores = {restorer.name: scoring.score(restorer, tests, metrics, out) for restorer in restorers}
     print(scoring.summary(scores).T.to_string())
     first, *others = scores
     for name in others:
         difference = scoring.paired(scores[name], scores[first])
         print(f"\n{name} − {first}\n{difference.to_string()}")
+
+def _middles(hr, images, crop):
+    "The middle of each of the first photographs."
+    from and_nb.files import check_number
+    from and_nb.photos import Photos
+    from and_nb.scoring import TestSet
+    check_number("images", images, 1, whole=True)
+    check_number("crop", crop, 32, whole=True)
+    tests = TestSet.reduced(hr.name, Photos(Photos(hr).files[:images]), 4, crop)
+    print(f"{len(tests)} photographs of {hr}, the middle {crop}×{crop} px")
+    return tests
+
+def _keep(table, out, name):
+    "Print a table, and write it if there is a folder."
+    from and_nb.files import writing
+    print(f"\n{table.round(2).to_string()}")
+    if out is None: return
+    with writing(out / name, replace=True) as part: table.to_csv(part, float_format="%.4f")
+
+def _on_suite(methods, tests, out, device):
+    "PSNR-Y of every kind and severity."
+    from and_nb import scoring, worst
+    from and_nb.photos import to_photo
+    from and_nb.suite import suite
+    photos = {image: to_photo(tests[i][1][0]) for i, image in enumerate(tests.images)}
+    groups = {}
+    for name, lr, hr in suite(photos):
+        entry, _, image = name.partition("/")
+        groups.setdefault(entry, []).append((image, lr, hr))
+    sets = [scoring.TestSet.from_list(entry, triples) for entry, triples in groups.items()]
+    metrics = scoring.standard_metrics(4)
+    device = scoring.find_device(device)
+    restorers = [scoring.open_restorer(method, 4, device=device) for method in methods]
+    scores = {restorer.name: scoring.score(restorer, sets, metrics, out) for restorer in restorers}
+    _keep(worst.curve_table(scores).rename_axis("degradation"), out, "suite.csv")
+
+def _under_attack(methods, tests, strengths, surrogate, out, device, how):
+    "PSNR-Y against the strength of the attack."
+    from and_nb import scoring, worst
+    from and_nb.files import writing
+    device = scoring.find_device(device)
+    strengths = [float(strength) for strength in strengths.split(",")]
+    known = worst.open_victim(surrogate, device=device) if surrogate else None
+    victims = [worst.open_victim(method, scale=4, device=device) for method in methods]
+    curves = {victim.name: worst.curve(victim, tests, strengths, known, out, **how) for victim in victims}
+    _keep(worst.curve_table(curves), out, "robustness.csv")
+    if out is None: return
+    with writing(out / "robustness.png", replace=True) as part: worst.curve_figure(curves).savefig(part)
 
 # %% ../../nbs/14_cli.ipynb #c029
 def run_explore(
@@ -238,11 +294,8 @@ def run_explore(
       and_nb explore
       and_nb explore photo.jpg --model andnet.safetensors
       and_nb explore explorer/explorer-1a2b3c4d.json"""
-    from and_nb import explorer
-    given = [] if start is None else [str(start)]
-    if model: given += ["--model", str(model)]
-    given += ["--channels", str(channels), "--device", device, "--save", str(save), "--port", str(port)]
-    return explorer.main(given if browser else [*given, "--no-browser"])
+    from and_nb.tools import explorer
+    return explorer.explore(start, model, channels, device, save, port, browser)
 
 def run_data(
     command: Annotated[str, {"choices": ("list", "fetch", "check")}], # what to do
@@ -312,7 +365,7 @@ def usage() -> str:
     for name, function in COMMANDS.items():
         first, _, _, example, *_ = inspect.cleandoc(function.__doc__).splitlines()
         lines += [f"  {name:11}{first}", f"{'':13}{example.strip()}"]
-    lines += ["", "and_nb COMMAND --help: its options.  --debug with any command: the traceback.  and_nb --version."]
+    lines += ["", "and_nb COMMAND --help: its options.  --debug with any: the traceback.  and_nb --version."]
     return "\n".join(lines)
 
 # %% ../../nbs/14_cli.ipynb #c012
@@ -345,7 +398,8 @@ def _run(name, argv):
     "One command, with words from the shell."
     parser = parser_of(name)
     for word in argv:
-        if not word or word.startswith("--") and word.endswith("="): parser.error(f"{word or 'one of the words'} is empty")
+        empty = not word or word.startswith("--") and word.endswith("=")
+        if empty: parser.error(f"{word or 'one of the words'} is empty")
     given = vars(parser.parse_args(argv))
     if given.pop("pdb") or given.pop("xtra"): parser.error("--pdb and --xtra are fastcore's own")
     return COMMANDS[name](**given) or 0
