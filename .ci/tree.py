@@ -25,7 +25,7 @@ def notebooks():
         cells = json.loads(book.read_text())["cells"]
         outputs = [output for cell in cells for output in cell.get("outputs", [])]
         size = len(json.dumps(outputs))
-        if book.stat().st_size > 200_000: yield f"{book.name}: {book.stat().st_size // 1000} kB, more than 200"
+        if book.stat().st_size > 250_000: yield f"{book.name}: {book.stat().st_size // 1000} kB, more than 250"
         if size > 150_000: yield f"{book.name}: {size // 1000} kB of outputs, more than 150"
         if any(output["output_type"] == "error" for output in outputs): yield f"{book.name}: a saved cell ended in an error"
 
@@ -124,6 +124,12 @@ def named():
                 here = getattr(here, part, fields.get(part))
             if here is None: yield f"CONTRIBUTING.md names {name}, which is not there"
 
+def indexed():
+    "The first page leads to every chapter."
+    page = (ROOT / "README.md").read_text()
+    for book in sorted((ROOT / "nbs").glob("[0-9]*.ipynb")):
+        if f"](nbs/{book.name})" not in page: yield f"README.md does not lead to nbs/{book.name}"
+
 def light():
     "`import and_nb` brings none of the large libraries."
     ask = f"import sys, and_nb; print(*[name for name in {HEAVY} if name in sys.modules])"
@@ -148,7 +154,7 @@ def main(draw):
         page = ROOT / "CONTRIBUTING.md"
         before, _, rest = page.read_text().partition(BEGIN)
         page.write_text(before + BEGIN + text + END + rest.partition(END)[2])
-    checks = notebooks(), orphans(modules), directions(made, graph), cycles(graph), drawn(text), named(), light(), leftovers()
+    checks = notebooks(), orphans(modules), directions(made, graph), cycles(graph), drawn(text), named(), indexed(), light(), leftovers()
     wrong = list(chain(*checks))
     print("\n".join(wrong) or "sizes, modules, imports, names and paths are in order")
     return bool(wrong)

@@ -5,5 +5,5 @@ __version__ = "0.1.0"
 def __getattr__(name):
     "`and_nb.upscale(image)` without an import; torch is loaded then and not before."
     if name != "upscale": raise AttributeError(f"module 'and_nb' has no attribute {name!r}")
-    from importlib import import_module
-    return import_module("and_nb.upscale")
+    from .tools.upscale import upscale
+    return upscale

@@ -356,7 +356,9 @@ class DrawnWidth(Wrapper):
     spread: float = .3  # uniform within ± this around the width of the scheme's F
 
     def __post_init__(self):
-        check_number("spread", self.spread, 0, self.scheme.F.pool_width - .25)
+        F = getattr(self.scheme, "F", None)
+        if F is None: raise ValueError(f"{type(self.scheme).__name__} has no F, so there is no pool whose width can be drawn")
+        check_number("spread", self.spread, 0, F.pool_width - .25)
 
     def at(self, draw):
         u = torch.rand((), generator=random_state((draw.seed, draw.step, 2)))

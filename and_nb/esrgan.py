@@ -23,7 +23,7 @@ from torch.nn.utils.parametrizations import spectral_norm
 from torch.utils.checkpoint import checkpoint
 from torchvision.models.feature_extraction import create_feature_extractor
 
-from .files import writing
+from .files import check_number, writing
 from .metrics import find_weights, load_weights
 from .photos import bicubic_up
 
@@ -194,12 +194,14 @@ def _bicubic_start(
 class SRVGGNet(nn.Module):
     "Real-ESRGAN's compact generator with its key names: all work at LR size. It starts at bicubic upsampling."
     def __init__(self,
-        scale: int = 4,     # output side / input side, 2 or more
+        scale: int = 4,     # output side / input side, 1 to 8
         features: int = 48, # channels, 12 or more; realesr-general-x4v3 has 64
         depth: int = 16     # convolutions between the first and the last; realesr-general-x4v3 has 32
     ):
         super().__init__()
-        if features < 12: raise ValueError(f"features {features}: SRVGGNet needs 12 or more")
+        check_number("scale", scale, 1, 8, whole=True)
+        check_number("features", features, 12, whole=True)
+        check_number("depth", depth, 0, whole=True)
         self.scale = scale
         self.features = features
         self.depth = depth

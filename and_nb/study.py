@@ -165,6 +165,8 @@ def crossed(
     groups = [np.asarray(g, float) for g in groups]
     seeds = len(groups[0])
     mean = np.mean([g.mean() for g in groups])
+    unknown = dict.fromkeys(("low", "high", "p", "freedom"), math.nan)
+    if min(g.shape[1] for g in groups) < 2: return dict(difference=mean) | unknown    # one image has no spread
     of_seeds = np.mean([g.mean(1) for g in groups], 0)                   # (S,) mean over images and sets
     parts = []  # (variance of the mean, degrees of freedom)
     if seeds > 1: parts.append((of_seeds.var(ddof=1) / seeds, seeds - 1))

@@ -21,13 +21,13 @@ from accelerate.state import AcceleratorState
 from fastcore.basics import patch
 from filelock import FileLock, Timeout
 from PIL import Image
-from safetensors.torch import load_file, save_file
+from safetensors.torch import load_file, save
 from torch import Tensor
 from torch.optim.swa_utils import AveragedModel
 from tqdm.auto import tqdm
 
-from .degradation import Bicubic, Degradation, Draw, DrawnWidth, Function, Pooled, Scheme
-from .esrgan import Perceptual, RRDBNet, UNetDiscriminator, discriminator_gan_loss, generator_gan_loss
+from .degradation import Bicubic, Degradation, Draw, DrawnWidth, Function, Pooled, Scheme, WhiteNoise
+from .esrgan import PERCEPTUAL, Perceptual, RRDBNet, UNetDiscriminator, discriminator_gan_loss, generator_gan_loss
 from .esrgan import l1_loss, load_generator, save_checkpoint
 from .files import check_number, digest, writing
 from .first_step import FirstStep
@@ -68,6 +68,8 @@ class Profile:
             if f.type is float: check_number(f.name, getattr(self, f.name), 0, 1)
         if self.schedule not in SCHEDULES:
             raise ValueError(f"schedule {self.schedule!r}: choose from {', '.join(SCHEDULES)}")
+        if self.perceptual not in PERCEPTUAL:
+            raise ValueError(f"perceptual {self.perceptual!r}: choose from {', '.join(PERCEPTUAL)}")
 
 # %% ../nbs/04b_training.ipynb #c070
 SMOKE = Profile("smoke", patch=48, batch=4, features=16, blocks=1, growth=16, start="bicubic", channels=8,
@@ -152,7 +154,7 @@ CLASSES = {
     "and_nb.first_step": ("FirstStep",),
     "and_nb.training": ("Profile", "Settings"),
     "and_nb.study": ("Fitted",),
-    "and_nb.rivals.pipelines": ("BSRGAN", "RealESRGAN"),
+    "and_nb.rivals.pipelines": ("BSRGAN", "RealESRGAN", "Process"),
     "and_nb.rivals.hllhgan": ("HighToLow",),
     "and_nb.rivals.kernelgan": ("EstimatedKernel",),
 }
@@ -507,7 +509,7 @@ def write_value(file: Path, value):
     plain = to_plain(value, tensors)
     with writing(file, replace=True) as part: part.write_text(json.dumps(plain, indent=1))
     if tensors:
-        with writing(file.with_suffix(".safetensors"), replace=True) as part: save_file(tensors, part)
+        with writing(file.with_suffix(".safetensors"), replace=True) as part: part.write_bytes(save(tensors))
 
 def read_value(file: Path, yours=()):
     "The value that `write_value` wrote."
@@ -586,6 +588,7 @@ def train(
     val = Photos(settings.val, split="val" if settings.val == "embedded" else "all")
     val = [val[i] for i in range(min(len(val), 8))]
     main = t.accelerator.is_main_process
+    if resume and not run.is_dir(): raise ValueError(f"{run} holds no run to resume: begin it without --resume")
     if main: run.mkdir(parents=True, exist_ok=True)
     with locked(run) if main else nullcontext():
         if main:

@@ -12,7 +12,7 @@ from urllib.parse import unquote, urlsplit
 
 from bs4 import BeautifulSoup
 
-RAW = re.compile(r"```|:::|\{(?:doc|ref|raw|math|eq|numref|toctree)\}|^#\|", re.M)
+RAW = re.compile(r"```|:::|\{(?:doc|ref|raw|math|eq|numref|toctree)\}|^#\||\|-{3,}\|", re.M)
 FLAGS = "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync".split()
 SEEN = """() => { const cut = s => [...document.querySelectorAll(s)].filter(e => e.scrollWidth > e.clientWidth + 1).map(e => e.innerText.slice(0, 60));
     return {scrolls: document.documentElement.scrollWidth > innerWidth, code: cut('div.cell_input pre, .highlight-python pre'), formulas: cut('div.math'),

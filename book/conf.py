@@ -13,6 +13,7 @@ html_static_path = ["_static"]
 html_js_files = ["frames.js"]
 html_css_files = ["book.css"]
 nb_execution_mode = "off"
+nb_render_markdown_format = "myst"            # of outputs: tables, too
 myst_enable_extensions = ["dollarmath", "amsmath", "colon_fence"]
 myst_heading_anchors = 3
 mathjax_path = "mathjax/tex-svg-full.js"

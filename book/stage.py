@@ -14,7 +14,7 @@ OUT = HERE / "_build" / "source"
 PARTS = {                                                      # the reader's order: how the names of chapters begin
     "The method": ("01", "02", "03"),
     "Training and scoring": ("04",),
-    "The experiments": ("05", "06", "11", "12"),
+    "The experiments": ("05", "06_", "06b_suite", "06b_robustness", "11", "12"),
     "Rivals": ("08", "09", "10"),
     "Tools": ("07", "13", "14"),
     "The ground": ("00",),
@@ -71,7 +71,6 @@ def link(match):
     text, target = match.groups()
     if target.startswith(("http:", "https:", "#")): return match[0]
     path, hash_, anchor = target.partition("#")
-    if path.startswith("../book/_static/"): return f"[{text}](_static/{path.rpartition('/')[2]}{hash_}{anchor})"
     page = Path(path).name
     if page.endswith(".ipynb") and (ROOT / "nbs" / page).exists(): return f"[{text}]({page}{hash_}{anchor})"
     if page in ("CONTRIBUTING.md", "CHANGELOG.md"): return f"[{text}]({page.lower()}{hash_}{anchor})"
@@ -79,6 +78,7 @@ def link(match):
 
 def links(text, modules):
     "Links between pages, and from names of modules to their API page."
+    text = text.replace("](../book/_static/", "](_static/")              # pictures
     text = re.sub(r"(?<!!)\[([^\[\]]+)\]\(([^()\s]+)\)", link, text)
     def to_api(match):
         name = match[1]

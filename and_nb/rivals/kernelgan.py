@@ -29,7 +29,8 @@ class EstimatedKernel(Scheme):
     def __post_init__(self):
         shape = tuple(self.kernel.shape)
         total = float(self.kernel.sum())
-        if shape != shape[:1] * 2 or not shape[0] % 2: raise ValueError(f"kernel is {shape}; wanted (K, K) with K odd")
+        if shape != shape[:1] * 2 or not shape[0] % 2:
+            raise ValueError(f"kernel is {shape}; wanted (K, K) with K odd")
         if not abs(total - 1) < 1e-2: raise ValueError(f"kernel sums to {total:.3g}; wanted 1")
         check_number("scale", self.scale, 1, 8, whole=True)
 
