@@ -420,7 +420,7 @@ def _arranged(self: Explorer):
     for name, setting in SETTINGS.items():
         if "heading" in setting: left.append(_heading(setting["heading"]))
         left.append(self.controls[name])
-    left += [_heading("Files"), self.upload, self._buttons()]
+    left += [_heading("Files and presets"), self.upload, self._buttons()]
     size = widgets.Layout(width="min(256px, 26vw)", height="auto")      # on a phone, too, three side by side
     self.images = {}
     tiles = []
