@@ -32,8 +32,9 @@ PHOTOGRAPHS = """400 photographs of BSDS500, its training and test parts (Berkel
 
 def open_set(folder, scale):
     "Real pairs, or photographs to reduce."
-    try: return TestSet.from_pairs(folder.name, Pairs.open(folder, scale))
-    except ValueError: return TestSet.reduced(folder.name, Photos(folder), scale)
+    name = folder.parent.name if folder.name == "HR" else folder.name
+    try: return TestSet.from_pairs(name, Pairs.open(folder, scale))
+    except ValueError: return TestSet.reduced(name, Photos(folder), scale)
 
 def scores(weights, tests, scale):
     "A table in Markdown: mean scores of the network and of bicubic enlargement."
