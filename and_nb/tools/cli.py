@@ -27,17 +27,17 @@ def find_notebook(
 # %% ../../nbs/14_cli.ipynb #c010
 def run_study(
     profile: str = "smoke", # smoke, cpu, gpu or paper
-    out: Path = None, # folder of the report (default: reports/05_ablation/PROFILE)
+    out: Path = None, # folder of the report (default: runs/05_ablation/PROFILE/report)
     Parameter: Annotated[str, {"nargs": 2, "action": "append"}] = None, # name and value of another parameter
 ) -> int: # exit status
     """Run the ablation and write its report: every row of Table 2, curves and pictures.
 
     examples:
       and_nb study --profile smoke
-      and_nb study --profile cpu --out reports/mine"""
+      and_nb study --profile cpu --out runs/mine"""
     import papermill, yaml
     notebook = find_notebook("05_ablation.ipynb")
-    out = out or Path("reports/05_ablation") / profile
+    out = out or Path("runs/05_ablation") / profile / "report"
     given = dict(profile=profile, out=str(out))
     for name, value in Parameter or (): given[name] = yaml.safe_load(value)
     known = papermill.inspect_notebook(str(notebook))
