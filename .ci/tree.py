@@ -25,7 +25,7 @@ def notebooks():
         cells = json.loads(book.read_text())["cells"]
         outputs = [output for cell in cells for output in cell.get("outputs", [])]
         size = len(json.dumps(outputs))
-        if book.stat().st_size > 250_000: yield f"{book.name}: {book.stat().st_size // 1000} kB, more than 250"
+        if book.stat().st_size > 200_000: yield f"{book.name}: {book.stat().st_size // 1000} kB, more than 200"
         if size > 150_000: yield f"{book.name}: {size // 1000} kB of outputs, more than 150"
         if any(output["output_type"] == "error" for output in outputs): yield f"{book.name}: a saved cell ended in an error"
 
