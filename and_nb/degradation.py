@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['GROUPS', 'POOL_WIDTH', 'OPTIONS', 'Theta', 'pool_taps', 'pool_matrix', 'Degradation', 'conv_per_image',
            'gaussian_field', 'random_state', 'Draw', 'Scheme', 'Bicubic', 'Pooled', 'Function', 'Wrapper', 'WhiteNoise',
-           'DrawnWidth']
+           'DrawnWidth', 'Alternating']
 
 # %% ../nbs/01_degradation.ipynb #c003
 import math
@@ -366,3 +366,11 @@ class DrawnWidth(Wrapper):
         return self.scheme.changed(F=replace(self.scheme.F, pool_width=width)).at(draw)
 
     def __call__(self, hr, objective=None, draw=Draw()): return self.at(draw)(hr, objective, draw)
+
+@dataclass(frozen=True)
+class Alternating(Wrapper):
+    "Another scheme at every other step, and between them LR images without a deviation."
+
+    def __call__(self, hr, objective=None, draw=Draw()):
+        now = self.scheme.at(draw)
+        return now(hr, objective, draw) if draw.step % 2 else now.clean(hr)

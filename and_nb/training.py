@@ -149,9 +149,9 @@ def rate_at(
 
 # %% ../nbs/04b_training.ipynb #c071
 CLASSES = {
-    "and_nb.degradation": ("Degradation", "Bicubic", "Pooled", "WhiteNoise", "DrawnWidth", "Function"),
+    "and_nb.degradation": ("Degradation", "Bicubic", "Pooled", "WhiteNoise", "DrawnWidth", "Alternating", "Function"),
     "and_nb.perturbation": ("Attack", "Adversarial", "RandomTheta", "PixelAttack", "Ramp"),
-    "and_nb.first_step": ("FirstStep",),
+    "and_nb.first_step": ("FirstStep", "Replay"),
     "and_nb.training": ("Profile", "Settings"),
     "and_nb.study": ("Fitted",),
     "and_nb.rivals.pipelines": ("BSRGAN", "RealESRGAN", "Process"),
