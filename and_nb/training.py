@@ -26,7 +26,7 @@ from torch import Tensor
 from torch.optim.swa_utils import AveragedModel
 from tqdm.auto import tqdm
 
-from .degradation import Bicubic, Degradation, Draw, DrawnWidth, Function, Pooled, Scheme, WhiteNoise
+from .degradation import Bicubic, Degradation, Draw, DrawnWidth, Function, Pooled, Scheme, WhiteNoise, random_state
 from .esrgan import PERCEPTUAL, Perceptual, RRDBNet, UNetDiscriminator, discriminator_gan_loss, generator_gan_loss
 from .esrgan import l1_loss, load_generator, save_checkpoint
 from .files import check_number, digest, writing
@@ -233,6 +233,7 @@ class Trainer:
         _check_device(device)
         self.s = settings
         self.degradation = settings.degradation
+        self.offset = (0, 0)  # of what φ is given, pixels
         self.last = None  # what the last visit of the same patches left
         fresh = not torch.distributed.is_initialized()
         AcceleratorState._reset_state(reset_partial_state=fresh)  # an earlier run's precision goes
@@ -302,9 +303,16 @@ def losses(self: Trainer,
     l1 = l1_loss(self.inside(sr), self.inside(hr), "none")
     if self.s.stage == "net": return dict(l1=l1)
     real = D(hr).detach() if self.s.gan == "relativistic" else None
-    perceptual = self.perceptual(sr, hr if features is None else features, "none")
+    if features is None: features = self.perceptual.features(self.shifted(hr))
+    perceptual = self.perceptual(self.shifted(sr), features, "none")
     gan = generator_gan_loss(D(sr), real, self.s.gan, "none")
     return dict(l1=l1, perceptual=self.s.perceptual_weight * perceptual, gan=self.s.gan_weight * gan)
+
+@patch
+def shifted(self: Trainer, x):  # (B, 3, H, W) → up to seven rows and columns fewer
+    "What φ is given: the grid of its strides lies elsewhere on G's pixel shuffle at every step."
+    top, left = self.offset
+    return x[..., top:, left:]
 
 @patch
 def objective(self: Trainer, hr: Tensor, features=None):  # → function: LR images (B, 3, h, w) → losses (B,)
@@ -332,7 +340,8 @@ def step(self: Trainer,
 ) -> dict:   # losses and diagnostics, floats
     "Identity, adversarial search, restoration, discrimination."
     hr, lr = batch if isinstance(batch, (list, tuple)) else (batch, None)
-    features = self.perceptual.features(hr) if self.s.stage == "gan" else None
+    self.offset = torch.randint(8, (2,), generator=random_state((self.s.seed, k, 4))).tolist()
+    features = self.perceptual.features(self.shifted(hr)) if self.s.stage == "gan" else None
     draw = Draw(self.s.seed, k, self.s.steps, *self.part, self.last)
     now = self.degradation.at(draw) if lr is None else Bicubic(self.s.scale)
     if lr is None: lr = now(hr, self.objective(hr, features), draw).detach()                # 1, 2
