@@ -457,6 +457,7 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '/', 'doc_host': '', 'git_ur
                                 'and_nb.scoring._read_store': ('scoring.html#_read_store', 'and_nb/scoring.py'),
                                 'and_nb.scoring._scores': ('scoring.html#_scores', 'and_nb/scoring.py'),
                                 'and_nb.scoring._size': ('scoring.html#_size', 'and_nb/scoring.py'),
+                                'and_nb.scoring.between': ('scoring.html#between', 'and_nb/scoring.py'),
                                 'and_nb.scoring.find_device': ('scoring.html#find_device', 'and_nb/scoring.py'),
                                 'and_nb.scoring.interval': ('scoring.html#interval', 'and_nb/scoring.py'),
                                 'and_nb.scoring.open_restorer': ('scoring.html#open_restorer', 'and_nb/scoring.py'),
