@@ -18,6 +18,7 @@ PARTS = {                                                      # the reader's or
     "Rivals": ("08", "09", "10"),
     "Tools": ("07", "13", "14"),
     "The ground": ("00",),
+    "Appendix": ("15",),
 }
 APPENDIX = ["sliders", "notation", "api", "genindex", "references", "contributing", "changelog"]
 
@@ -107,7 +108,7 @@ def contents(pages):
     trees = {title: [page for begin in begins for page in pages if page.startswith(begin)] for title, begins in PARTS.items()}
     missing = set(pages) - {page for tree in trees.values() for page in tree}
     if missing: sys.exit(f"book/stage.py: no part of the book has {', '.join(sorted(missing))}")
-    trees["Appendix"] = APPENDIX
+    trees["Appendix"] += APPENDIX
     return "\n".join(f"```{{toctree}}\n:caption: {title}\n:hidden:\n\n" + "\n".join(tree) + "\n```\n" for title, tree in trees.items())
 
 def mathjax(to):
