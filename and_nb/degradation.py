@@ -279,6 +279,10 @@ class Scheme:
         "What the LR images would be without a deviation; LR PSNR and validation are measured against it."
         return bicubic(hr, self.scale).clamp(0, 1)
 
+    def target(self, hr: Tensor) -> Tensor:  # (B, 3, H, W) → (B, 3, H, W)
+        "What G should make of the LR images: the photograph, unless a scheme wants it sharper."
+        return hr
+
     def at(self, draw: Draw) -> "Scheme":
         "The scheme as this moment of training has it; most do not change."
         return self
@@ -332,6 +336,7 @@ class Wrapper(Scheme):
     @property
     def visits(self): return self.scheme.visits
     def clean(self, hr): return self.scheme.clean(hr)
+    def target(self, hr): return self.scheme.target(hr)
     def at(self, draw): return replace(self, scheme=self.scheme.at(draw))
     def changed(self, **fields): return replace(self, scheme=self.scheme.changed(**fields))
     def calibrated(self, hr, objective, draw=Draw()):

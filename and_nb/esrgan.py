@@ -316,6 +316,12 @@ _backbones = dict( # name -> network, places, files, weights, scales
 PERCEPTUAL = (*_backbones, "none") # what `Perceptual` can be
 
 # %% ../nbs/04a_esrgan.ipynb #c035
+class _SmoothPool(nn.Module):
+    "Max pooling without aliasing: the maximum at every pixel, then the mean of each 2 × 2 (after Zhang, 2019)."
+    def forward(self, x):                                                   # (B, C, H, W) → (B, C, H/2, W/2)
+        everywhere = nnf.max_pool2d(nnf.pad(x, (0, 1, 0, 1), mode="replicate"), 2, stride=1)
+        return nnf.avg_pool2d(everywhere, 2)
+
 class Perceptual(nn.Module):
     "Distance between pretrained features before activation, per image or averaged."
     def __init__(self,
@@ -344,8 +350,9 @@ class Perceptual(nn.Module):
             state = load_weights(find_weights(*files, url=url))
         convolutions = {k.removeprefix("features."): v for k, v in state.items() if k.startswith("features.")}
         walk.load_state_dict(convolutions, assign=True)
-        for layer in walk.modules():
+        for place, layer in walk.named_children():
             if isinstance(layer, nn.ReLU): layer.inplace = False
+            if net.startswith("vgg") and isinstance(layer, nn.MaxPool2d): setattr(walk, place, _SmoothPool())
         self.walk = create_feature_extractor(walk, sum(self.places.values(), []))
         self.eval().requires_grad_(False)
 

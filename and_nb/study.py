@@ -48,18 +48,18 @@ class Cell:
 
 def pick(
     rows: list,   # all there are
-    wanted: str,  # "all", names separated by commas, or the name of one of `lists`
+    wanted: str,  # names of rows and of `lists`, separated by commas; "all" is all there are
     lists: dict = {},
 ) -> list:
-    "The rows that were asked for; an unknown name is answered with those there are."
-    if wanted == "all": return rows
-    if wanted in lists: return lists[wanted]
-    known = {row.name: row for row in rows}
+    "The rows that were asked for, each once; an unknown name is answered with those there are."
+    choices = {row.name: [row] for row in rows} | lists | {"all": rows}
     names = [name.strip() for name in wanted.split(",")]
-    wrong = [name for name in names if name not in known]
+    wrong = [name for name in names if name not in choices]
     if wrong:
-        raise ValueError(f"row {wrong[0]!r}: choose from {', '.join(known)}, or say all, {', '.join(lists)}")
-    return [known[name] for name in names]
+        known = ", ".join(dict.fromkeys(row.name for row in rows))
+        raise ValueError(f"row {wrong[0]!r}: choose from {known}, or say all, {', '.join(lists)}")
+    chosen = {row.name: row for name in names for row in choices[name]}
+    return list(chosen.values())
 
 # %% ../nbs/04d_study.ipynb #c009
 @dataclass(frozen=True)

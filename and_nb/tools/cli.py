@@ -144,6 +144,7 @@ def run_upscale(
     inputs: Annotated[str, {"nargs": "*", "metavar": "FILE_OR_FOLDER"}], # photographs, and folders of them
     Out: Path = None, # a file name, for one photograph, or a folder (default: beside it, or FOLDER_x4)
     model: str = "andnet", # andnet, andgan, or any checkpoint that spandrel recognises
+    fidelity: float = None, # 0 (andgan) to 1 (andnet): a network between them, instead of --model
     scale: int = None, # of the result, 1 to the network's own (default)
     tile: int = None, # side of a tile, input pixels, 16 or more (default: from free memory)
     halo: int = 32, # input pixels computed around each tile
@@ -158,12 +159,17 @@ def run_upscale(
     examples:
       and_nb upscale photo.jpg
       and_nb upscale holiday/ -o large/ --format jpg
+      and_nb upscale photo.jpg --fidelity 0.5
       and_nb upscale old.png --model RealESRGAN_x4plus.pth --scale 2
       and_nb upscale --export andnet.onnx"""
     from and_nb.tools import upscale as tool
+    if fidelity is not None:
+        from and_nb.scoring import between
+        if model != "andnet": raise ValueError("--fidelity lies between andgan and andnet; leave --model out")
+        model = between(fidelity)
     if export:
         if inputs or Out or scale or tile or half or format or force:
-            raise ValueError("--export writes the network and enlarges nothing: only --model goes with it")
+            raise ValueError("--export writes the network and enlarges nothing: only --model or --fidelity goes with it")
         print(tool.export(model, export))
         return 0
     options = dict(model=model, scale=scale, tile=tile, halo=halo, device=device, half=half)
