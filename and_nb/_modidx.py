@@ -91,6 +91,7 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '/', 'doc_host': '', 'git_ur
                                'and_nb.esrgan.SRVGGNet': ('esrgan.html#srvggnet', 'and_nb/esrgan.py'),
                                'and_nb.esrgan.SRVGGNet.__init__': ('esrgan.html#srvggnet.__init__', 'and_nb/esrgan.py'),
                                'and_nb.esrgan.SRVGGNet.forward': ('esrgan.html#srvggnet.forward', 'and_nb/esrgan.py'),
+                               'and_nb.esrgan.SRVGGNet.level': ('esrgan.html#srvggnet.level', 'and_nb/esrgan.py'),
                                'and_nb.esrgan.UNetDiscriminator': ('esrgan.html#unetdiscriminator', 'and_nb/esrgan.py'),
                                'and_nb.esrgan.UNetDiscriminator.__init__': ('esrgan.html#unetdiscriminator.__init__', 'and_nb/esrgan.py'),
                                'and_nb.esrgan.UNetDiscriminator.forward': ('esrgan.html#unetdiscriminator.forward', 'and_nb/esrgan.py'),

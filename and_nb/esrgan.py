@@ -250,6 +250,18 @@ def _copies_start(net): # let an SRVGGNet equal bicubic upsampling
     net.body[-1].weight.zero_()
     net.body[-1].weight[:, :12] = _each_colour(_enlarging(net.scale))
 
+# %% ../nbs/04a_esrgan.ipynb #c101
+@patch
+@torch.no_grad()
+def level(self: SRVGGNet):
+    "Let all pixels of an LR pixel answer a flat field alike."
+    last = self.body[-1]
+    taps = last.weight.view(3, self.scale**2, self.features, 9)
+    sums = taps.sum(-1, keepdim=True)
+    taps -= (sums - sums.mean(1, keepdim=True)) / 9
+    bias = last.bias.view(3, self.scale**2)
+    bias.copy_(bias.mean(1, keepdim=True).expand_as(bias))
+
 # %% ../nbs/04a_esrgan.ipynb #c025
 class UNetDiscriminator(nn.Module):
     "Real-ESRGAN's U-Net with spectral normalisation: one logit per pixel."

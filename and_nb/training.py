@@ -270,6 +270,7 @@ def new_generator(self: Trainer):
     else: G = RRDBNet(self.s.scale, p.features, p.blocks, p.growth, p.start)
     if G.scale != self.s.scale:
         raise ValueError(f"{self.s.start_from} enlarges ×{G.scale}, and the run is for scale {self.s.scale}")
+    if self.s.stage == "gan" and isinstance(G, SRVGGNet): G.level()
     G.checkpointing = self.s.checkpointing
     return G
 
@@ -355,6 +356,7 @@ def step(self: Trainer,
     sr = self.G(lr)                                                                         # 3
     terms = {name: loss.mean() for name, loss in self.losses(sr, hr, features, D).items()}
     self.descend(sum(terms.values()), terms, self.opt_G, k, lr)
+    if D is not None and isinstance(self.search_G, SRVGGNet): self.search_G.level()
     self.ema.update_parameters(self.search_G)
 
     if D is not None:                                                                       # 4
