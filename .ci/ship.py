@@ -1,69 +1,109 @@
-"""Put a trained generator into the package with its model card: python .ci/ship.py RUN NAME FOLDER [FOLDER …]
+"""Put a trained generator into the package with its model card: python .ci/ship.py RUN NAME PHOTOGRAPHS [SET …]
 
-RUN: folder of a run; NAME: andnet_x4 or andgan_x4; FOLDER: a test set, of real pairs or of HR photographs that bicubic reduces.
+RUN: folder of a run; NAME: andnet_x4 or andgan_x4; PHOTOGRAPHS: what it was trained on, free or free+bsds.
+SET: names of the list below, all if none is given. Scores are kept in runs/scores and found again.
 """
-import sys
+import json, sys
 from dataclasses import replace
 from pathlib import Path
 
 from and_nb.esrgan import load_generator, save_checkpoint
-from and_nb.photos import Pairs, Photos
-from and_nb.scoring import TestSet, score, standard_metrics
+from and_nb.photos import Pairs, Photos, study_folder
+from and_nb.rivals.peers import realesr
+from and_nb.scoring import TestSet, open_restorer, score, standard_metrics
 from and_nb.training import made_here, read_settings, to_plain
 
 ROOT = Path(__file__).resolve().parents[1]
+SETS = { # name → folder of the study photographs
+    "RealSR-20": "pairs/RealSR_V3_x4",
+    "DRealSR-47": "pairs/DRealSR_x4",
+    "B100": "test/B100_bsds500val_jpg",
+    "Set5": "test/Set5/HR",
+    "Set14": "test/Set14/HR_mod4",
+    "Kodak24": "val/kodak24",
+    "DIV2K crops": "val/div2k_valid_crops256",
+}
+FREE = """40 large photographs from the wallpapers of elementary, Budgie and Pop!_OS: CC0, public domain or the Unsplash licence; for 11 of them elementary's rule alone says so (public domain, Unsplash licence, or a CC licence that allows commercial use)"""
+PHOTOGRAPHS = {
+    "free": f"{FREE}. No others.",
+    "free+bsds": f"{FREE}; and 400 of BSDS500, its training and test parts (Berkeley; research and education use).",
+}
+DOES = {
+    "net": "Trained with L1 alone: it sharpens and invents nothing, so fine texture stays smooth.",
+    "gan": "Trained with L1, features of {perceptual} and a discriminator, from ANDNet: it draws fine texture, which need not be what was there, and its PSNR is lower than ANDNet's.",
+}
 CARD = """# Model card: {name}
 
-Enlarges photographs {scale} times. An RRDBNet (ESRGAN's generator) with {size.features} features, {size.blocks} blocks and growth {size.growth} ({millions:.2f} M parameters) in BasicSR's key names; spandrel opens it as ESRGAN.
+Enlarges photographs {scale} times. {size}, {millions:.2f} M parameters; spandrel opens it as {opened}.
 
-**Training.** {stage}; {steps} steps of {size.batch} patches of {size.patch} pixels, profile `{size.name}`, seed {seed}. The degradation, as its settings say: `{degradation}`. This is a small result.
+**What it does.** {does}
 
-**Photographs.** {photographs}
+**What it does badly.** It does not clean: noise, grain and JPEG blocks are sharpened along with the rest, and heavy blur stays. Not for use where a picture is evidence.
 
-**Scores** (beside bicubic enlargement):
+**Training.** {steps} steps of {profile.batch} patches of {profile.patch} HR pixels, seed {seed}, commit {commit}. Degradation: {degradation}.
+
+**Photographs.** {photographs} None of the photographs below was trained on; Kodak24 and the DIV2K crops were there to choose on, and so were 40 other pairs of RealSR's cameras.
+
+**Scores**, each as this network / bicubic / realesr-general-x4v3, means over images; LR of the last five sets is made by MATLAB's bicubic:
 
 {table}
 
-**Limits.** Trained briefly and small: it sharpens, and {invents}. It does not clean: noise, grain and JPEG blocks are sharpened along with the rest, and heavy blur stays. Not for use where a picture is evidence.
-
 Licence of the weights: Apache-2.0, subject to the terms of the training photographs.
 """
-PHOTOGRAPHS = """400 photographs of BSDS500, its training and test parts (Berkeley; research and education use). None of the photographs below was trained on. Strength and pool width were chosen on 40 other RealSR pairs; the 20 pairs of RealSR-20 had been looked at in earlier rounds of the study."""
 
-def open_set(folder, scale):
+def size_of(net):
+    "The architecture in words, and spandrel's name for it."
+    if hasattr(net, "depth"):
+        words = f"{net.features} features, {net.depth + 2} convolutions, all at LR size"
+        return f"An SRVGGNet (Real-ESRGAN's compact generator): {words}", "RealESRGAN Compact"
+    return f"An RRDBNet (ESRGAN's generator): {net.features} features, {net.blocks} blocks, growth {net.growth}", "ESRGAN"
+
+def words_of(value):
+    "A degradation in a few words: its class, what it holds, and its numbers that are not the default's."
+    plain = to_plain(value, {})
+    def told(plain):
+        inner = [told(part) for part in plain.values() if isinstance(part, dict)]
+        numbers = [f"{key} {plain[key]}" for key in ("pool_width", "lr_psnr", "spread", "every") if plain.get(key)]
+        return f"{plain['class']}({', '.join(numbers + inner)})"
+    return f"`{told(plain)}`"
+
+def open_set(name, scale):
     "Real pairs, or photographs to reduce."
-    name = folder.parent.name if folder.name == "HR" else folder.name
-    try: return TestSet.from_pairs(name, Pairs.open(folder, scale))
-    except ValueError: return TestSet.reduced(name, Photos(folder), scale)
+    folder = study_folder() / SETS[name]
+    if SETS[name].startswith("pairs"): return TestSet.from_pairs(name, Pairs.open(folder, scale))
+    return TestSet.reduced(name, Photos(folder), scale)
 
-def scores(weights, tests, scale):
-    "A table in Markdown: mean scores of the network and of bicubic enlargement."
+def scores(net, names, scale):
+    "A table in Markdown: a line a set, a column a metric."
     metrics = standard_metrics(scale, lpips=("alex",), missing_ok=True)
-    means = [score(who, tests, metrics).groupby(["set", "metric"]).value.mean() for who in (weights, "bicubic")]
-    lines = ["| set (images) |" + "".join(f" {metric} | bicubic |" for metric in metrics), "|---|" + "---|" * 2 * len(metrics)]
-    for test in tests:
-        digits = {metric: 2 if metric.startswith("PSNR") else 4 for metric in metrics}
-        values = [f"{mean[test.name, metric]:.{digits[metric]}f}" for metric in metrics for mean in means]
-        lines.append(f"| {test.name} ({len(test)}) | " + " | ".join(values) + " |")
+    restorers = [open_restorer(net, name="ours"), open_restorer("bicubic"), realesr()]
+    lines = ["| set (images) | " + " | ".join(metrics) + " |", "|---" * (len(metrics) + 1) + "|"]
+    for name in names:
+        tests = open_set(name, scale)
+        means = [score(way, tests, metrics, ROOT / "runs/scores").groupby("metric").value.mean() for way in restorers]
+        cells = []
+        for metric in metrics:
+            ours, *others = [f"{mean[metric]:.{2 if metric.startswith('PSNR') else 4}f}" for mean in means]
+            cells.append(" / ".join([f"**{ours}**", *others]))
+        lines.append(f"| {name} ({len(tests)}) | " + " | ".join(cells) + " |")
     return "\n".join(lines)
 
-def main(run, name, *folders):
-    weights = Path(run) / "generator.safetensors"
-    settings = read_settings(Path(run))
-    gan = settings.stage == "gan"
-    net = load_generator(weights)
-    remembered = to_plain(replace(settings, photos="", val="", start_from=""), {})
+def main(run, name, photographs, *names):
+    run = Path(run)
+    settings = read_settings(run)
+    net = load_generator(run / "generator.safetensors")
+    size, opened = size_of(net)
+    made = json.loads((run / "made.jsonl").read_text().splitlines()[-1])
     file = ROOT / "and_nb" / f"{name}.safetensors"
-    save_checkpoint(net, file, dict(settings=remembered, photographs="BSDS500", made=made_here()))
-    card = CARD.format(
-        name=name, scale=net.scale, size=settings.profile, steps=settings.steps, seed=settings.seed, degradation=settings.degradation,
-        millions=sum(p.numel() for p in net.parameters()) / 1e6,
-        stage=f"ANDGAN: L1 + perceptual ({settings.profile.perceptual}) + GAN, from ANDNet" if gan else "ANDNet: L1 alone",
-        invents="invents only the finest texture, not always the right one" if gan else "invents nothing",
-        photographs=PHOTOGRAPHS, table=scores(weights, [open_set(Path(f), net.scale) for f in folders], net.scale))
-    file.with_suffix(".md").write_text(card)
+    remembered = to_plain(replace(settings, photos="", val="", start_from=""), {})
+    save_checkpoint(net, file, dict(settings=remembered, photographs=PHOTOGRAPHS[photographs], made=made, shipped=made_here()))
+    file.with_suffix(".md").write_text(CARD.format(
+        name=name, scale=net.scale, size=size, opened=opened, millions=sum(p.numel() for p in net.parameters()) / 1e6,
+        does=DOES[settings.stage].format(perceptual=settings.profile.perceptual), steps=settings.steps,
+        profile=settings.profile, seed=settings.seed, commit=made["commit"][:8], degradation=words_of(settings.degradation),
+        photographs=PHOTOGRAPHS[photographs], table=scores(net, names or SETS, net.scale)))
     print(file)
 
 if __name__ == "__main__":
-    if len(sys.argv) < 4: sys.exit(__doc__)
+    if len(sys.argv) < 4 or sys.argv[3] not in PHOTOGRAPHS or set(sys.argv[4:]) - set(SETS): sys.exit(__doc__)
     main(*sys.argv[1:])
