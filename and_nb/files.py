@@ -42,14 +42,11 @@ def _leave(number, frame): raise SystemExit(128 + number)
 @contextmanager
 def _unwinding():
     "SIGTERM and SIGHUP raise SystemExit meanwhile, where nobody else handles them."
-    taken = []
-    try:
-        if threading.current_thread() is threading.main_thread():
-            for number in (signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)):
-                if signal.getsignal(number) is signal.SIG_DFL:
-                    taken.append(number)
-                    signal.signal(number, _leave)
-        yield
+    alone = threading.current_thread() is not threading.main_thread()
+    numbers = [] if alone else [signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)]
+    taken = [number for number in numbers if signal.getsignal(number) is signal.SIG_DFL]
+    for number in taken: signal.signal(number, _leave)
+    try: yield
     finally:
         for number in taken: signal.signal(number, signal.SIG_DFL)
 
@@ -60,23 +57,18 @@ def _install(part, target, replace):
     "Give the finished file its name."
     if replace: return os.replace(part, target)
     try:
-        os.link(part, target)
-    except FileExistsError:
-        raise _taken(target) from None
-    except OSError as error:
-        if error.errno not in (errno.EPERM, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK): raise
-        try: open(target, "xb").close()
-        except FileExistsError: raise _taken(target) from None
-        os.replace(part, target)
+        try: os.link(part, target)
+        except OSError as error:
+            if error.errno not in (errno.EPERM, errno.ENOTSUP, errno.ENOSYS, errno.EMLINK): raise
+            open(target, "xb").close()
+            os.replace(part, target)
+    except FileExistsError: raise _taken(target) from None
 
 # %% ../nbs/00_files.ipynb #c011
 def _begin(target, part, replace):
     "Everything that can be refused before the work."
     target.parent.mkdir(parents=True, exist_ok=True)
-    try: target.lstat()
-    except FileNotFoundError: pass
-    else:
-        if not replace: raise _taken(target)
+    if os.path.lexists(target) and not replace: raise _taken(target)
     if target.is_dir() and not target.is_symlink(): raise IsADirectoryError(errno.EISDIR, "", str(target))
     open(part, "xb").close()
 
@@ -130,8 +122,8 @@ def _described(thing):
         return f"{kind}{tuple(tensor.shape)}", tensor.reshape(-1).view(torch.uint8).numpy().tobytes()
     if isinstance(thing, np.ndarray):
         if thing.dtype.hasobject: raise ValueError("digest: an array of objects has no bytes of its own")
-        return f"{thing.dtype.name}{thing.shape}", np.ascontiguousarray(thing).tobytes()
-    if isinstance(thing, (bytes, bytearray)): return "bytes", bytes(thing)
+        return f"{thing.dtype.name}{thing.shape}", thing.tobytes()
+    if isinstance(thing, bytes): return "bytes", thing
     if isinstance(thing, str): return "str", thing.encode()
     if isinstance(thing, (bool, int, float, type(None))): return type(thing).__name__, repr(thing).encode()
     raise ValueError(f"digest takes tensors, arrays, strings, bytes and numbers, not {type(thing).__name__}")
@@ -153,15 +145,14 @@ def digest(
 def check_number(
     name: str, # as the user knows it
     value, # what the user gave
-    low: float = -math.inf, # the smallest value allowed
+    low: float, # the smallest value allowed
     high: float = math.inf, # the largest value allowed
     whole: bool = False, # only whole numbers
 ): # the value
     "The value, if it is a finite number in [low, high]; else one line that says what would be right."
     kind = Integral if whole else Real
-    number = isinstance(value, kind) and not isinstance(value, (bool, np.bool_)) and math.isfinite(value)
+    number = isinstance(value, kind) and not isinstance(value, bool) and math.isfinite(value)
     if number and low <= value <= high: return value
     wanted = "a whole number" if whole else "a number"
-    if math.isinf(high): bounds = "" if math.isinf(low) else f" of at least {low:g}"
-    else: bounds = f" of at most {high:g}" if math.isinf(low) else f" from {low:g} to {high:g}"
-    raise ValueError(f"{name}={value!r}: must be {wanted}{bounds}")
+    bounds = f"of at least {low:g}" if math.isinf(high) else f"from {low:g} to {high:g}"
+    raise ValueError(f"{name}={value!r}: must be {wanted} {bounds}")
