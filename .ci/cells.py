@@ -1,6 +1,7 @@
 """Compute some cells of a chapter again and store what they show: python .ci/cells.py NOTEBOOK ID [ID …]
 
-The cells run in a fresh kernel in the notebook's order, so name those with the imports as well. Afterwards: nbdev-clean.
+They run in a fresh kernel in the notebook's order, together with all exported cells; name those that they need beside these
+(imports for the chapter alone, helpers). Cells tagged #| slow, which the tests skip, are computed again so. Afterwards: nbdev-clean.
 """
 import sys
 from pathlib import Path
@@ -16,7 +17,7 @@ def main(book, *ids):
     client = NotebookClient(notebook, timeout=None, resources={"metadata": {"path": book.parent}})
     with client.setup_kernel():
         for i, cell in enumerate(notebook.cells):
-            if cell.id in ids: client.execute_cell(cell, i)
+            if cell.id in ids or cell.source.startswith("#| export"): client.execute_cell(cell, i)
     nbformat.write(notebook, book)
 
 if __name__ == "__main__":
