@@ -18,7 +18,7 @@ from ..photos import imresize
 
 # %% ../../nbs/08_pipelines.ipynb #c006
 class Dice:
-    "Every random decision of a pipeline, thrown from one generator. A tensor of the shape asked for; no shape, one number."
+    "Every random decision of a pipeline, drawn from one generator, in the shape asked for."
     def __init__(self,
         generator: torch.Generator, # on the CPU; decides everything, advanced by use
         device, # where the images live
@@ -59,7 +59,7 @@ _RGB2XYZ, *_XYZ2CAM = torch.tensor([float(number) for number in """
 """.split()]).view(5, 3, 3) # four cameras, as listed by Brooks et al.
 
 # %% ../../nbs/08_pipelines.ipynb #c022
-def _cameras(n, dice): # colour matrices (n, 3, 3), gains (n, 3, 1, 1), variances in light and dark (n, 1, 1, 1)
+def _cameras(n, dice): # matrices (n, 3, 3), gains (n, 3, 1, 1), variances in light and dark (n, 1, 1, 1)
     "Cameras as Brooks et al. draw them."
     weights = dice.uniform(1e-8, 1, n, 4)
     weights = weights / weights.sum(1, keepdim=True)
@@ -235,6 +235,7 @@ def kernels(self: Process, n, dice): # → (n, K, K)
     ring = sincs(taps, dice.uniform(low, math.pi, n))
     return torch.where(dice.chance(self.sinc, n, 1, 1), ring, k)
 
+# %% ../../nbs/08_pipelines.ipynb #c099
 @patch
 def scaled(self: Process, dice): # → the factor of the random resize
     direction = dice.kind(self.resize)
@@ -278,6 +279,7 @@ class RealESRGAN(Pipeline):
 
     def target(self, hr): return _usm(hr) if self.usm else hr
 
+# %% ../../nbs/08_pipelines.ipynb #c100
 @patch
 def trace(self: RealESRGAN, hr, dice): # (B, 3, H, W), [0, 1]; yields (name, image) after each step
     "The pipeline step by step."
