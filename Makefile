@@ -4,6 +4,7 @@ BIN     := .venv/bin
 PROFILE ?= smoke
 EXTRAS  ?= dev,peers
 MINUTES ?=
+PHOTOS  ?=
 REPORT  := runs/05_ablation/$(PROFILE)/report
 THREADS ?= 1
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
@@ -21,9 +22,9 @@ help:  ## show this list
 
 install: .venv/installed  ## make .venv and install and_nb into it, editable
 
-study: .venv/installed  ## the main job: the ablation (PROFILE=smoke, cpu, gpu or paper; MINUTES=9 stops it, saved)
+study: .venv/installed  ## the main job: the ablation (PROFILE=smoke, cpu, gpu or paper; PHOTOS=FOLDER; MINUTES=9 stops it, saved)
 	@mkdir -p $(REPORT)
-	$(BIN)/papermill nbs/05_ablation.ipynb $(REPORT)/05_ablation.ipynb -k python3 -p profile $(PROFILE) -p out $(REPORT) $(if $(MINUTES),-p minutes $(MINUTES))
+	$(BIN)/papermill nbs/05_ablation.ipynb $(REPORT)/05_ablation.ipynb -k python3 -p profile $(PROFILE) -p out $(REPORT) $(if $(MINUTES),-p minutes $(MINUTES)) $(if $(PHOTOS),-p photos $(PHOTOS))
 	@echo "Read $(REPORT)/05_ablation.ipynb; the table alone is $(REPORT)/table.csv"
 
 test: .venv/installed  ## run every notebook as a test

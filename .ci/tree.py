@@ -137,6 +137,11 @@ def light():
     if run.returncode: yield f"import and_nb fails: {run.stderr[-300:]}"
     elif run.stdout.split(): yield f"import and_nb imports {run.stdout.strip()}"
 
+def versions():
+    "The version stands in settings.ini, and the package says the same."
+    wanted = re.search(r"^version = (.+)$", (ROOT / "settings.ini").read_text(), flags=re.M)[1]
+    if f'__version__ = "{wanted}"' not in (PACKAGE / "__init__.py").read_text(): yield f"and_nb/__init__.py: not version {wanted}"
+
 def leftovers():
     "No large file and no path of somebody's machine is committed."
     listed = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True).stdout.splitlines()
@@ -154,7 +159,7 @@ def main(draw):
         page = ROOT / "CONTRIBUTING.md"
         before, _, rest = page.read_text().partition(BEGIN)
         page.write_text(before + BEGIN + text + END + rest.partition(END)[2])
-    checks = notebooks(), orphans(modules), directions(made, graph), cycles(graph), drawn(text), named(), indexed(), light(), leftovers()
+    checks = notebooks(), orphans(modules), directions(made, graph), cycles(graph), drawn(text), named(), indexed(), light(), versions(), leftovers()
     wrong = list(chain(*checks))
     print("\n".join(wrong) or "sizes, modules, imports, names and paths are in order")
     return bool(wrong)

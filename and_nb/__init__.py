@@ -1,5 +1,5 @@
 """AND: Adversarial Neural Degradation for blind super-resolution, as literate notebooks and a library."""
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 
 def __getattr__(name):
