@@ -21,7 +21,7 @@ import pandas as pd
 import torch
 from fastcore.basics import patch
 from scipy.stats import bootstrap
-from torch import nn
+from torch import nn, Tensor
 from tqdm import tqdm
 
 from .files import check_number, digest
@@ -42,9 +42,9 @@ class Restorer:
     by_name: bool = False # SR images lie ready: function takes an image's name
 
     def __call__(self,
-        lr: torch.Tensor, # (B, 3, h, w), [0, 1]
+        lr: Tensor, # (B, 3, h, w), [0, 1]
         image: str = "", # its name, for images that lie ready
-    ) -> torch.Tensor: # (B, 3, h·scale, w·scale)
+    ) -> Tensor: # (B, 3, h·scale, w·scale)
         "SR images of LR images."
         sr = self.function(image) if self.by_name else self.function(lr)
         height, width = lr.shape[-2:]
@@ -198,11 +198,11 @@ def spans(
 # %% ../nbs/04c_scoring.ipynb #c077
 def tiled(
     restore: Callable, # (B, 3, h, w) -> (B, 3, h·scale, w·scale)
-    lr: torch.Tensor, # (B, 3, h, w)
+    lr: Tensor, # (B, 3, h, w)
     scale: int, # how many times larger
     tile: int = 256, # height and width of a tile without its margin, LR pixels
     margin: int = 32, # LR pixels around it
-) -> torch.Tensor: # (B, 3, h·scale, w·scale)
+) -> Tensor: # (B, 3, h·scale, w·scale)
     "Enlarge large images piece by piece."
     check_number("tile", tile, 1, whole=True)
     height, width = lr.shape[-2:]
