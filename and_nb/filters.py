@@ -135,10 +135,12 @@ def coded(
     return torch.stack(files).to(x) / 255
 
 # %% ../nbs/00d_filters.ipynb #c025
-_GREEN = torch.tensor([[0, 0, -1., 0, 0], [0, 0, 2, 0, 0], [-1, 2, 4, 2, -1], [0, 0, 2, 0, 0], [0, 0, -1, 0, 0]])
-_ALONG = torch.tensor([[0, 0, .5, 0, 0], [0, -1, 0, -1, 0], [-1, 4, 5, 4, -1], [0, -1, 0, -1, 0], [0, 0, .5, 0, 0]])
-_ACROSS = torch.tensor([[0, 0, -1.5, 0, 0], [0, 2, 0, 2, 0], [-1.5, 0, 6, 0, -1.5], [0, 2, 0, 2, 0], [0, 0, -1.5, 0, 0]])
-_MALVAR = torch.stack([_GREEN, _ALONG, _ALONG.T, _ACROSS]) / 8 # red or blue: along the row, the column, the diagonal
+_GREEN, _ALONG, _ACROSS = torch.tensor([ # green; red or blue along the row; across the diagonal
+    [[0, 0, -1, 0, 0], [0, 0, 2, 0, 0], [-1, 2, 4, 2, -1], [0, 0, 2, 0, 0], [0, 0, -1, 0, 0]],
+    [[0, 0, .5, 0, 0], [0, -1, 0, -1, 0], [-1, 4, 5, 4, -1], [0, -1, 0, -1, 0], [0, 0, .5, 0, 0]],
+    [[0, 0, -1.5, 0, 0], [0, 2, 0, 2, 0], [-1.5, 0, 6, 0, -1.5], [0, 2, 0, 2, 0], [0, 0, -1.5, 0, 0]],
+])
+_MALVAR = torch.stack([_GREEN, _ALONG, _ALONG.T, _ACROSS]) / 8 # the third along the column
 
 def bayer(
     x: Tensor, # (…, H, W)

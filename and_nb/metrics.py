@@ -270,7 +270,7 @@ _PUBLISHED = "https://github.com/XPixelGroup/BasicSR/raw/master/basicsr/metrics/
 
 @dataclass(frozen=True)
 class NIQE:
-    "Natural image quality evaluator: a distance to the statistics of pristine photographs, without a reference."
+    "Natural image quality evaluator: a distance to the statistics of pristine photographs."
     mu: Tensor # (36,) mean of the features of pristine photographs
     cov: Tensor # (36, 36) their covariance
     name: str # where they are from, printed in tables

@@ -263,7 +263,7 @@ def sha256(self: Photos) -> dict: # name -> hexadecimal digest of the file
     return {name: hashlib.sha256(file.read_bytes()).hexdigest() for name, file in zip(self.names, self.files)}
 
 # %% ../nbs/00a_photos.ipynb #c039
-def _cut(rng, size, views): # the same random square of each (photo, scale), turned alike; the last has scale 1
+def _cut(rng, size, views): # a random square of each (photo, scale), turned alike; the last scale is 1
     y, x = (int(rng.integers(n - size + 1)) for n in views[-1][0].shape[:2])
     quarters = rng.integers(4)
     mirrored = rng.integers(2)
