@@ -118,14 +118,11 @@ def resize(
     return nnf.interpolate(x, size, mode=mode, align_corners=None if mode == "area" else False)
 
 # %% ../nbs/00d_filters.ipynb #c022
-def _jpeg(photo, quality): return decode_jpeg(encode_jpeg(photo, quality))
-
-def _webp(photo, quality):
+def _through(photo, quality, form): # uint8 (3, H, W)
+    if form == "JPEG": return decode_jpeg(encode_jpeg(photo, quality))
     file = io.BytesIO()
-    Image.fromarray(photo.permute(1, 2, 0).numpy()).save(file, "WEBP", quality=quality)
+    Image.fromarray(photo.permute(1, 2, 0).numpy()).save(file, form, quality=quality)
     return torch.from_numpy(np.array(Image.open(file))).permute(2, 0, 1)
-
-_CODECS = {"JPEG": _jpeg, "WEBP": _webp}
 
 def coded(
     x: Tensor, # (B, 3, H, W), [0, 1]
@@ -134,14 +131,16 @@ def coded(
 ) -> Tensor: # (B, 3, H, W), multiples of 1/255
     "Through an image file and back, each image at its own quality."
     photos = (x.clamp(0, 1) * 255).round().byte().cpu()
-    through = [_CODECS[form](photo, int(q)) for photo, q in zip(photos, quality, strict=True)]
-    return torch.stack(through).to(x) / 255
+    files = [_through(photo, int(q), form) for photo, q in zip(photos, quality, strict=True)]
+    return torch.stack(files).to(x) / 255
 
 # %% ../nbs/00d_filters.ipynb #c025
-_GREEN = torch.tensor([[0, 0, -1., 0, 0], [0, 0, 2, 0, 0], [-1, 2, 4, 2, -1], [0, 0, 2, 0, 0], [0, 0, -1, 0, 0]])
-_ALONG = torch.tensor([[0, 0, .5, 0, 0], [0, -1, 0, -1, 0], [-1, 4, 5, 4, -1], [0, -1, 0, -1, 0], [0, 0, .5, 0, 0]])
-_ACROSS = torch.tensor([[0, 0, -1.5, 0, 0], [0, 2, 0, 2, 0], [-1.5, 0, 6, 0, -1.5], [0, 2, 0, 2, 0], [0, 0, -1.5, 0, 0]])
-_MALVAR = torch.stack([_GREEN, _ALONG, _ALONG.T, _ACROSS]) / 8 # red or blue: along the row, the column, the diagonal
+_GREEN, _ALONG, _ACROSS = torch.tensor([ # green; red or blue along the row; across the diagonal
+    [[0, 0, -1, 0, 0], [0, 0, 2, 0, 0], [-1, 2, 4, 2, -1], [0, 0, 2, 0, 0], [0, 0, -1, 0, 0]],
+    [[0, 0, .5, 0, 0], [0, -1, 0, -1, 0], [-1, 4, 5, 4, -1], [0, -1, 0, -1, 0], [0, 0, .5, 0, 0]],
+    [[0, 0, -1.5, 0, 0], [0, 2, 0, 2, 0], [-1.5, 0, 6, 0, -1.5], [0, 2, 0, 2, 0], [0, 0, -1.5, 0, 0]],
+])
+_MALVAR = torch.stack([_GREEN, _ALONG, _ALONG.T, _ACROSS]) / 8 # the third along the column
 
 def bayer(
     x: Tensor, # (…, H, W)

@@ -13,7 +13,9 @@ from pathlib import Path
 import numpy as np
 import torch
 import torch.nn.functional as nnf
+from fastcore.basics import patch
 from safetensors.torch import load_file
+from torch import Tensor
 
 from .files import check_number
 from .photos import imresize, study_folder
@@ -48,16 +50,16 @@ class Protocol:
 
 # %% ../nbs/00b_metrics.ipynb #c008
 def luma(
-    x: torch.Tensor, # (B, 3, H, W), [0, 1]
+    x: Tensor, # (B, 3, H, W), [0, 1]
     full_range: bool = False, # 0-255 instead of 16-235
-) -> torch.Tensor: # (B, 1, H, W), in grey levels
+) -> Tensor: # (B, 1, H, W), in grey levels
     "Y of YCbCr after BT.601, as MATLAB's rgb2ycbcr."
     y = (x * x.new_tensor([65.481, 128.553, 24.966])[:, None, None]).sum(-3, keepdim=True)
     return y * 255 / 219 if full_range else y + 16
 
 def _checked(x, name):
     "A batch of images in double precision; what cannot be one is named."
-    if not isinstance(x, torch.Tensor) or not x.is_floating_point():
+    if not isinstance(x, Tensor) or not x.is_floating_point():
         raise ValueError(f"{name} is no float tensor; and_nb.photos.to_tensor makes one of a photograph")
     if x.ndim != 4 or x.shape[1] != 3: raise ValueError(f"{name} is {tuple(x.shape)}, not (B, 3, H, W)")
     if not torch.isfinite(x).all(): raise ValueError(f"{name} holds NaN or infinity")
@@ -87,10 +89,10 @@ def _levels(x, name, protocol):
 
 # %% ../nbs/00b_metrics.ipynb #c011
 def psnr(
-    sr: torch.Tensor, # (B, 3, H, W), [0, 1]
-    hr: torch.Tensor, # (B, 3, H, W), [0, 1]
+    sr: Tensor, # (B, 3, H, W), [0, 1]
+    hr: Tensor, # (B, 3, H, W), [0, 1]
     protocol: Protocol = Protocol(), # channel, range, rounding, crop
-) -> torch.Tensor: # (B,), dB; infinite where the images are equal
+) -> Tensor: # (B,), dB; infinite where the images are equal
     "Peak signal-to-noise ratio per image, peak 255."
     _same_size(sr, hr)
     difference = _levels(sr, "sr", protocol) - _levels(hr, "hr", protocol)
@@ -104,10 +106,10 @@ def _blur(x, sigma, radius):
     return nnf.conv2d(nnf.conv2d(x, taps, groups=x.shape[1]), taps.mT, groups=x.shape[1])
 
 def ssim(
-    sr: torch.Tensor, # (B, 3, H, W), [0, 1]
-    hr: torch.Tensor, # (B, 3, H, W), [0, 1]
+    sr: Tensor, # (B, 3, H, W), [0, 1]
+    hr: Tensor, # (B, 3, H, W), [0, 1]
     protocol: Protocol = Protocol(), # channel, range, rounding, crop
-) -> torch.Tensor: # (B,), at most 1
+) -> Tensor: # (B,), at most 1
     "Structural similarity per image: Gaussian window 11, σ 1.5, valid region, K .01 and .03, range 255."
     _same_size(sr, hr)
     a = _levels(sr, "sr", protocol)
@@ -196,18 +198,20 @@ class LPIPS:
 
     def __str__(self): return f"LPIPS-{self.net}[v0.1]"
 
-    @torch.no_grad()
-    def __call__(self,
-        sr: torch.Tensor, # (B, 3, H, W), [0, 1]
-        hr: torch.Tensor, # (B, 3, H, W), [0, 1]
-    ) -> torch.Tensor: # (B,)
-        "The distance, per image."
-        _same_size(sr, hr)
-        h, w = sr.shape[-2:]
-        if min(h, w) < 32: raise ValueError(f"LPIPS needs at least 32×32 px for its last layers, not {w}×{h}")
-        sr = _eight_bit(_checked(sr, "sr")).float().to(self.device)
-        hr = _eight_bit(_checked(hr, "hr")).float().to(self.device)
-        return self.model(sr, hr, normalize=True).flatten()
+# %% ../nbs/00b_metrics.ipynb #c064
+@patch
+@torch.no_grad()
+def __call__(self: LPIPS,
+    sr: Tensor, # (B, 3, H, W), [0, 1]
+    hr: Tensor, # (B, 3, H, W), [0, 1]
+) -> Tensor: # (B,)
+    "The distance, per image."
+    _same_size(sr, hr)
+    h, w = sr.shape[-2:]
+    if min(h, w) < 32: raise ValueError(f"LPIPS needs at least 32×32 px for its last layers, not {w}×{h}")
+    sr = _eight_bit(_checked(sr, "sr")).float().to(self.device)
+    hr = _eight_bit(_checked(hr, "hr")).float().to(self.device)
+    return self.model(sr, hr, normalize=True).flatten()
 
 # %% ../nbs/00b_metrics.ipynb #c044
 _SHAPES = torch.arange(0.2, 10.001, 0.001, dtype=torch.float64)
@@ -250,7 +254,7 @@ def _normalised(x):
 def _blocks(x, size): return nnf.unfold(x, size, stride=size)[0].T # (n, size²)
 
 def _niqe_features(
-    x: torch.Tensor, # (1, 3, H, W), [0, 1], at least 96 px
+    x: Tensor, # (1, 3, H, W), [0, 1], at least 96 px
 ) -> tuple: # (n, 36) features of n blocks of 96×96 px, and each block's sharpness (n,)
     "What NIQE measures of an image."
     h, w = x.shape[-2:]
@@ -266,9 +270,9 @@ _PUBLISHED = "https://github.com/XPixelGroup/BasicSR/raw/master/basicsr/metrics/
 
 @dataclass(frozen=True)
 class NIQE:
-    "Natural image quality evaluator: a distance to the statistics of pristine photographs, without a reference."
-    mu: torch.Tensor # (36,) mean of the features of pristine photographs
-    cov: torch.Tensor # (36, 36) their covariance
+    "Natural image quality evaluator: a distance to the statistics of pristine photographs."
+    mu: Tensor # (36,) mean of the features of pristine photographs
+    cov: Tensor # (36, 36) their covariance
     name: str # where they are from, printed in tables
 
     @classmethod
@@ -282,9 +286,9 @@ class NIQE:
     def __str__(self): return f"NIQE[luminance, {self.name}, crop 0]"
 
     def __call__(self,
-        sr: torch.Tensor, # (B, 3, H, W), [0, 1], at least 96 px
-        hr: torch.Tensor = None, # not used: stands here because other metrics take it
-    ) -> torch.Tensor: # (B,), smaller is more natural
+        sr: Tensor, # (B, 3, H, W), [0, 1], at least 96 px
+        hr: Tensor = None, # not used: stands here because other metrics take it
+    ) -> Tensor: # (B,), smaller is more natural
         "The distance, per image."
         return torch.stack([self._distance(*_niqe_features(x)) for x in sr[:, None]])
 

@@ -20,6 +20,7 @@ import torch.nn.functional as nnf
 from fastcore.basics import patch, store_attr
 from IPython.display import Image as DisplayedImage
 from PIL import Image, ImageDraw, ImageFont, ImageOps, UnidentifiedImageError
+from torch import Tensor
 
 # %% ../nbs/00a_photos.ipynb #c005
 SUFFIXES = {".png", ".jpg", ".jpeg", ".webp", ".bmp", ".tif", ".tiff", ".ppm"}
@@ -110,14 +111,14 @@ def read(
 # %% ../nbs/00a_photos.ipynb #c022
 def to_tensor(
     photo: np.ndarray, # uint8 (H, W, 3)
-) -> torch.Tensor: # float32 (3, H, W), [0, 1]
+) -> Tensor: # float32 (3, H, W), [0, 1]
     "A photograph as a tensor."
     if photo.dtype != np.uint8 or photo.ndim != 3 or photo.shape[2] != 3:
         raise ValueError(f"to_tensor takes uint8 (H, W, 3), not {photo.dtype} {photo.shape}")
     return torch.from_numpy(photo.transpose(2, 0, 1).copy()).float() / 255
 
 def to_photo(
-    x: torch.Tensor, # float (3, H, W), meant to lie in [0, 1]
+    x: Tensor, # float (3, H, W), meant to lie in [0, 1]
 ) -> np.ndarray: # uint8 (H, W, 3)
     "A tensor as a photograph: clamped to [0, 1], rounded to the nearest of 256 levels."
     if x.ndim != 3 or len(x) != 3: raise ValueError(f"to_photo takes (3, H, W), not {tuple(x.shape)}")
@@ -127,7 +128,7 @@ def to_photo(
 # %% ../nbs/00a_photos.ipynb #c025
 def _as_photo(x, zoom):
     "Anything that shows as an image, as a PIL image zoomed by whole pixels."
-    if isinstance(x, torch.Tensor): x = to_photo(x.reshape(-1, *x.shape[-2:]).expand(3, -1, -1))
+    if isinstance(x, Tensor): x = to_photo(x.reshape(-1, *x.shape[-2:]).expand(3, -1, -1))
     if x.dtype != np.uint8: raise ValueError(f"show takes uint8 photographs or float tensors, not {x.dtype}")
     return Image.fromarray(x.repeat(zoom, 0).repeat(zoom, 1)).convert("RGB")
 
@@ -262,7 +263,7 @@ def sha256(self: Photos) -> dict: # name -> hexadecimal digest of the file
     return {name: hashlib.sha256(file.read_bytes()).hexdigest() for name, file in zip(self.names, self.files)}
 
 # %% ../nbs/00a_photos.ipynb #c039
-def _cut(rng, size, views): # the same random square of each (photo, scale), turned alike; the last has scale 1
+def _cut(rng, size, views): # a random square of each (photo, scale), turned alike; the last scale is 1
     y, x = (int(rng.integers(n - size + 1)) for n in views[-1][0].shape[:2])
     quarters = rng.integers(4)
     mirrored = rng.integers(2)
@@ -294,7 +295,7 @@ class Patches(torch.utils.data.Dataset):
         rng = np.random.default_rng((self.seed, i))
         return rng, self.photos[int(rng.integers(len(self.photos)))]
 
-    def __getitem__(self, i) -> torch.Tensor: # float32 (3, size, size), [0, 1]
+    def __getitem__(self, i) -> Tensor: # float32 (3, size, size), [0, 1]
         rng, photo = self._draw(i)
         return _cut(rng, self.size, [(photo, 1)])[0]
 
@@ -322,11 +323,11 @@ def _weights(n_in, n_out, scale):
 
 # %% ../nbs/00a_photos.ipynb #c046
 def imresize(
-    x: torch.Tensor, # (B, C, H, W) float, any range (round8: [0, 1])
+    x: Tensor, # (B, C, H, W) float, any range (round8: [0, 1])
     scale, # a factor, or the size (H, W) wanted
     round8: bool = False, # round to 8 bits after each axis, as MATLAB does with a uint8 image (no gradient)
     fast: bool = False, # torch's own antialiased bicubic: equal inside, different near the border
-) -> torch.Tensor: # (B, C, H', W'); overshoots [0, 1] at edges unless round8
+) -> Tensor: # (B, C, H', W'); overshoots [0, 1] at edges unless round8
     "MATLAB's imresize: bicubic, antialiased when shrinking, symmetric border."
     if x.ndim != 4 or not x.is_floating_point():
         raise ValueError(f"imresize takes a float (B, C, H, W), not {x.dtype} {tuple(x.shape)}")
@@ -346,20 +347,20 @@ def imresize(
 
 # %% ../nbs/00a_photos.ipynb #c048
 def bicubic(
-    hr: torch.Tensor, # (B, 3, H, W), [0, 1]; H and W multiples of scale
+    hr: Tensor, # (B, 3, H, W), [0, 1]; H and W multiples of scale
     scale: int = 4, # how many times smaller
     round8: bool = False, # as a uint8 file made by MATLAB
-) -> torch.Tensor: # (B, 3, H/scale, W/scale)
+) -> Tensor: # (B, 3, H/scale, W/scale)
     "The clean low-resolution image."
     h, w = hr.shape[-2:]
     if h % scale or w % scale: raise ValueError(f"({h}, {w}) is no multiple of scale {scale}; crop first")
     return imresize(hr, 1 / scale, round8=round8)
 
 def bicubic_up(
-    lr: torch.Tensor, # (B, 3, h, w), [0, 1]
+    lr: Tensor, # (B, 3, h, w), [0, 1]
     scale: int = 4, # how many times larger
     round8: bool = False, # as a uint8 file made by MATLAB
-) -> torch.Tensor: # (B, 3, h·scale, w·scale)
+) -> Tensor: # (B, 3, h·scale, w·scale)
     "Plain bicubic enlargement: the baseline of every table."
     return imresize(lr, scale, round8=round8)
 
