@@ -15,7 +15,6 @@ import torch
 from torch import Tensor
 
 from .degradation import Degradation, Theta, random_state
-from .files import check_number
 
 # %% ../nbs/02_identity.ipynb #c006
 def _xavier(
@@ -49,7 +48,6 @@ def identity(
 ) -> Theta:                    # `batch` vectors θ_id with F(hr, θ_id) = F.reduce(hr)
     "Draw identities (Section 3.2): a new random θ each, always the same function."
     height, width = (patch, patch) if isinstance(patch, int) else patch
-    check_number("batch", batch, 1, whole=True)
     if min(height, width) < F.scale or height % F.scale or width % F.scale:
         raise ValueError(f"patch={patch}: positive multiples of scale={F.scale}")
     if F.channels < 3:
