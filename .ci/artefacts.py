@@ -38,7 +38,8 @@ def flat_crops(folder):
     noise = torch.randn(8, 3, SIDE, SIDE, generator=generator)
     crops = {"noise": level + noise * 2 / 255}
     if folder is None: return crops
-    found = [flattest(photo) for photo in Photos(folder / "real_lr") if min(photo.shape[:2]) >= SIDE]
+    with warnings.catch_warnings(action="ignore"):                      # of photographs that become RGB
+        found = [flattest(photo) for photo in Photos(folder / "real_lr") if min(photo.shape[:2]) >= SIDE]
     return crops | {"photographs": torch.stack([crop for crop in found if crop is not None])}
 
 def spectrum(sr):
@@ -90,7 +91,6 @@ def artefacts(networks):
 
 if __name__ == "__main__":
     if len(sys.argv) < 2: sys.exit(__doc__)
-    warnings.simplefilter("ignore")
     table = artefacts(sys.argv[1:])
     wrong = table.gt(pd.Series(LIMITS)[table.columns])
     print(table.round(2).to_string())
