@@ -4,12 +4,12 @@
 
 # %% auto #0
 __all__ = ['SETTINGS', 'RIVALS', 'PANELS', 'State', 'field', 'Made', 'without_theta', 'Result', 'compute', 'panels', 'describe',
-           'picture', 'keep', 'reopen', 'as_code', 'Explorer', 'Stale', 'write_app', 'explore']
+           'picture', 'keep', 'reopen', 'as_code', 'Explorer', 'opened', 'Stale', 'write_app', 'explore']
 
 # %% ../../nbs/07_explorer.ipynb #c003
-import hashlib, html, io, json, os, socket, subprocess, sys, tempfile, threading
+import html, io, json, os, socket, subprocess, sys, tempfile, threading
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, dataclass, field as dataclass_field, fields, replace
+from dataclasses import asdict, dataclass, replace
 from functools import lru_cache, partial
 from importlib.util import find_spec
 from math import log10
@@ -25,84 +25,104 @@ from PIL import Image
 
 from .. import __version__
 from ..degradation import GROUPS, Degradation, Draw, Pooled
-from ..files import check_number, writing
+from ..files import check_number, digest, writing
 from ..first_step import FirstStep
 from ..identity import identity
 from ..metrics import Protocol, psnr
 from ..perturbation import PAPER, PLAIN, Attack, lr_psnr, perturb, random_theta
 from ..photos import SUFFIXES, Photos, bicubic_up, read, show, to_photo, to_tensor
 from ..rivals.pipelines import BSRGAN, RealESRGAN
-from ..scoring import open_restorer
+from ..scoring import between, find_device, open_restorer
 
 # %% ../../nbs/07_explorer.ipynb #c006
-def _setting(default, label, explanation, **more):
-    return dataclass_field(default=default, metadata=dict(label=label, explanation=explanation, **more))
-
 @dataclass(frozen=True)
 class State:
     "The settings of one picture."
-    way: str = _setting(
-        "adversarial", "direction", "where F's parameters hurt the restoration most, or anywhere",
-        options={"worst": "adversarial", "random": "random"}, heading="How F is moved")
-    epsilon: float = _setting(
-        PLAIN.epsilon, "strength ε", "radius of the ball: how far F's parameters may go", limits=(.01, 32.))
-    lr_psnr: float = _setting(
-        0., "set by", "ε decides, or the small copy lies a fixed distance from the clean one",
-        options={"ε": 0.} | {f"{dB} dB from clean": float(dB) for dB in range(24, 46, 3)})
-    steps: int = _setting(
-        5, "search steps", "steps of 0.3 ε towards the worst, once the controls rest", limits=(0, 20))
-    seed: int = _setting(
-        0, "random seed", "of the identity, the random direction and the rivals", limits=(0, 99))
-    conv: float = _setting(
-        PLAIN.scales[0], "convolutions", "larger holds blur, sharpening and colour back", limits=(1., 1000.),
-        heading="Scale factors: larger is less of it")
-    noise: float = _setting(
-        PLAIN.scales[1], "noise", "larger holds noise and patterns back", limits=(1., 1000.))
-    slope: float = _setting(
-        PLAIN.scales[2], "slopes", "larger holds the bending of tones back", limits=(1., 1000.))
-    norm: str = _setting(
-        PLAIN.norm, "ε bounds", "the length of each of the three groups, or of all together",
-        options={"each group": "max", "all together": "l2"})
-    moments: str = _setting(
-        PLAIN.moments, "kernels keep", "what F's convolutions may not change",
-        options={"brightness and place": "first", "brightness": "sum", "nothing": "free"})
-    photo: str = _setting(
-        "chelsea", "photograph", "one of those inside scikit-image, or a file of your own",
-        menu={name: name for name in Photos("embedded").names}, heading="Photograph")
-    across: int = _setting(31, "from left, %", "where in the photograph the detail lies", limits=(0, 100))
-    down: int = _setting(23, "from top, %", "where in the photograph the detail lies", limits=(0, 100))
-    zoom: int = _setting(
-        1, "zoom", "the middle of all pictures, enlarged", options={"1×": 1, "2×": 2, "4×": 4})
-    scale: int = _setting(
-        4, "made smaller", "how many times; each network restores one scale only",
-        options={"2×": 2, "4×": 4, "8×": 8}, heading="Restoration")
-    generator: str = _setting(
-        "andnet", "restored by", "what the worst direction is worst for",
-        menu={"ANDNet": "andnet", "ANDGAN": "andgan", "bicubic": "bicubic"})
-    beside: str = _setting(
-        "none", "compare with", "hand-crafted degradations that other networks are trained on",
-        options={"nothing": "none", "BSRGAN": "bsrgan", "Real-ESRGAN": "realesrgan", "both": "all"})
-    channels: int = 16  # width of F
+    way: str = "adversarial"
+    epsilon: float = PLAIN.epsilon
+    lr_psnr: float = 0.  # dB; 0: ε decides
+    steps: int = 5
+    seed: int = 0
+    conv: float = PLAIN.scales[0]
+    noise: float = PLAIN.scales[1]
+    slope: float = PLAIN.scales[2]
+    norm: str = PLAIN.norm
+    moments: str = PLAIN.moments
+    photo: str = "chelsea"
+    across: int = 31
+    down: int = 23
+    zoom: int = 1
+    scale: int = 4
+    generator: str = "andnet"
+    fidelity: int = 100  # %; 0: ANDGAN in ANDNet's place
+    beside: str = "none"
+    channels: int = 16   # width of F
 
-    def __post_init__(self):
-        Degradation(self.scale, self.channels)                          # complains about these two
-        for name, setting in SETTINGS.items():
-            value = getattr(self, name)
-            if "limits" in setting:
-                low, high = setting["limits"]
-                check_number(name, value, low, high, whole=isinstance(low, int))
-            allowed = list(setting.get("options", {}).values())
-            if allowed and value not in allowed:
-                raise ValueError(f"{name}={value!r}: choose from {', '.join(map(str, allowed))}")
+    def __post_init__(self): self.check()
 
-SETTINGS = {f.name: f.metadata for f in fields(State) if f.metadata}
+# %% ../../nbs/07_explorer.ipynb #c082
+def _slider(label, explanation, low, high, **more):
+    return dict(label=label, explanation=explanation, limits=(low, high), **more)
+
+def _menu(label, explanation, options, **more):
+    return dict(label=label, explanation=explanation, options=options, **more)
+
+_HELD = {"ε": 0.} | {f"{dB} dB from clean": float(dB) for dB in range(24, 46, 3)}
+_KEPT = {"brightness and place": "first", "brightness": "sum", "nothing": "free"}
+
+SETTINGS = {
+    "way": _menu("direction", "where F's parameters hurt the restoration most, or anywhere",
+                 {"worst": "adversarial", "random": "random"}, heading="How the degradation F is moved"),
+    "epsilon": _slider("strength ε", "radius of the ball: how far F's parameters may go", .01, 32.),
+    "lr_psnr": _menu("set by", "ε decides, or the small copy lies a fixed distance from the clean one",
+                     _HELD),
+    "steps": _slider("search steps", "steps of 0.3 ε towards the worst, once the controls rest", 0, 20),
+    "seed": _slider("random seed", "of the identity, the random direction and the rivals", 0, 99),
+    "conv": _slider("convolutions", "larger holds blur, sharpening and colour back", 1., 1000.,
+                    heading="Scale factors: larger is less of it"),
+    "noise": _slider("noise", "larger holds noise and patterns back", 1., 1000.),
+    "slope": _slider("slopes", "larger holds the bending of tones back", 1., 1000.),
+    "norm": _menu("ε bounds", "the length of each of the three groups, or of all together",
+                  {"each group": "max", "all together": "l2"}),
+    "moments": _menu("kernels keep", "what F's convolutions may not change", _KEPT),
+}
+
+# %% ../../nbs/07_explorer.ipynb #c083
+_NAMES = {name: name for name in Photos("embedded").names}
+_NETWORKS = {"ANDNet": "andnet", "bicubic": "bicubic"}
+_RIVALS = {"nothing": "none", "BSRGAN": "bsrgan", "Real-ESRGAN": "realesrgan", "both": "all"}
+
+SETTINGS |= {
+    "photo": _menu("photograph", "one of those inside scikit-image, or a file of your own", _NAMES,
+                   heading="Photograph", free=True),
+    "across": _slider("from left, %", "where in the photograph the detail lies", 0, 100),
+    "down": _slider("from top, %", "where in the photograph the detail lies", 0, 100),
+    "zoom": _menu("zoom", "the middle of all pictures, enlarged", {"1×": 1, "2×": 2, "4×": 4}),
+    "scale": _menu("made smaller", "how many times; each network restores one scale only",
+                   {"2×": 2, "4×": 4, "8×": 8}, heading="Restoration"),
+    "generator": _menu("restored by", "what the worst direction is worst for", _NETWORKS, free=True),
+    "fidelity": _slider("fidelity, %", "100 is ANDNet; 0 is ANDGAN, sharper and less faithful", 0, 100),
+    "beside": _menu("compare with", "hand-crafted degradations that other networks are trained on", _RIVALS),
+}
+
+# %% ../../nbs/07_explorer.ipynb #c095
+@patch
+def check(self: State):
+    "ValueError if a value is outside its domain; files are looked at when they are opened."
+    Degradation(self.scale, self.channels)                              # complains about these two
+    for name, setting in SETTINGS.items():
+        value = getattr(self, name)
+        limits = setting.get("limits")
+        allowed = setting.get("options", {}).values()
+        if limits: check_number(name, value, *limits, whole=isinstance(limits[0], int))
+        elif "free" not in setting and value not in allowed:
+            raise ValueError(f"{name}={value!r}: choose from {', '.join(map(str, allowed))}")
 
 # %% ../../nbs/07_explorer.ipynb #c007
 @patch(as_prop=True)
 def key(self: State) -> State:
     "The same for states in which F makes the same pixels."
-    unzoomed = replace(self, zoom=1, beside="none")
-    return replace(unzoomed, steps=0, norm="max") if self.way == "random" else unzoomed
+    return replace(self, zoom=1, beside="none")
 
 @patch
 def attack(self: State) -> Attack:
@@ -114,16 +134,14 @@ def attack(self: State) -> Attack:
 @patch
 def word(self: State, name: str) -> str:
     "How the explorer calls the value of a field."
-    setting = SETTINGS[name]
-    words = {value: word for word, value in setting.get("options", setting.get("menu")).items()}
     value = getattr(self, name)
-    return words.get(value) or Path(value).stem
+    words = {value: word for word, value in SETTINGS[name]["options"].items()}
+    said = words.get(value) or Path(value).stem
+    return said if said != "ANDNet" or self.fidelity == 100 else f"ANDNet at {self.fidelity} % fidelity"
 
 # %% ../../nbs/07_explorer.ipynb #c011
-def _age(file): return os.stat(file).st_mtime_ns if os.path.exists(file) else None
-
 @lru_cache(8)
-def _decoded(photo, age):
+def _decoded(photo):
     embedded = Photos("embedded")
     return embedded[embedded.names.index(photo)] if photo in embedded.names else read(photo)
 
@@ -133,7 +151,7 @@ def field(
     down: int = 23,
 ) -> torch.Tensor:    # (1, 3, S, S) in [0, 1], S = 128, or 64 or 96 for a small photograph
     "The part of a photograph that is degraded and restored."
-    pixels = _decoded(photo, _age(photo))
+    pixels = _decoded(photo)
     height, width = pixels.shape[:2]
     side = min(128, height // 32 * 32, width // 32 * 32)
     if side < 64: raise ValueError(f"{photo} is {width}×{height} px; the explorer needs at least 64×64")
@@ -142,13 +160,17 @@ def field(
     return to_tensor(pixels[top:top + side, left:left + side])[None]
 
 # %% ../../nbs/07_explorer.ipynb #c013
-@lru_cache(2)
-def _network(generator, age, device): return open_restorer(generator, device=device)
+@lru_cache(8)
+def _restorer(generator, scale=None, device="cpu", fidelity=100):
+    "G; a network at its own scale if none is given."
+    if generator == "bicubic": generator = partial(bicubic_up, scale=scale)
+    if generator == "andnet" and fidelity < 100: generator = between(fidelity / 100)
+    return open_restorer(generator, scale, device=device)
 
-def _restorer(generator, scale=None, device="cpu"):
-    "G; a network as it is if no scale is given."
-    if generator == "bicubic": return open_restorer(partial(bicubic_up, scale=scale), scale)
-    return open_restorer(_network(generator, _age(generator), str(device)), scale)
+@patch
+def restorer(self: State, device):
+    "G of a state."
+    return _restorer(self.generator, self.scale, device, self.fidelity)
 
 # %% ../../nbs/07_explorer.ipynb #c015
 @dataclass(frozen=True)
@@ -168,19 +190,20 @@ def _made(lr, hr, scale, G): # LR (1, 3, S/s, S/s), HR (1, 3, S, S)
     return Made(to_photo(lr[0]), to_photo(sr[0]), distance, quality, float((sr - hr).abs().mean()))
 
 @lru_cache(64)
-def _by_scheme(scheme, seed, photo, across, down, generator, ages, device):
-    hr = field(photo, across, down).to(device)
-    return _made(scheme(hr, draw=Draw(seed)), hr, scheme.scale, _restorer(generator, scheme.scale, device))
+def _by_scheme(scheme, state, device):
+    hr = field(state.photo, state.across, state.down).to(device)
+    return _made(scheme(hr, draw=Draw(state.seed)), hr, state.scale, state.restorer(device))
 
+# %% ../../nbs/07_explorer.ipynb #c094
 RIVALS = {"bsrgan": BSRGAN, "realesrgan": RealESRGAN}
 
 def without_theta(state: State, device="cpu") -> dict: # name → Made
     "The clean LR image, and what stands beside AND."
     schemes = {"clean": Pooled(Degradation(state.scale))}
     schemes |= {name: rival(state.scale) for name, rival in RIVALS.items() if state.beside in (name, "all")}
-    ages = (_age(state.photo), _age(state.generator))
-    where = (state.seed, state.photo, state.across, state.down, state.generator, ages, str(device))
-    return {name: _by_scheme(scheme, *where) for name, scheme in schemes.items()}
+    matters = ("seed", "photo", "across", "down", "scale", "generator", "fidelity")
+    same = State(**{name: getattr(state, name) for name in matters})
+    return {name: _by_scheme(scheme, same, device) for name, scheme in schemes.items()}
 
 # %% ../../nbs/07_explorer.ipynb #c017
 @dataclass(frozen=True)
@@ -199,7 +222,7 @@ def compute(
 ) -> Result:
     "Everything that depends on θ."
     hr = field(state.photo, state.across, state.down).to(device)
-    G = _restorer(state.generator, state.scale, device)
+    G = state.restorer(device)
     losses = []
     def harm(lr):
         error = (G(lr) - hr).abs().mean((1, 2, 3))
@@ -209,12 +232,9 @@ def compute(
     F = Degradation(state.scale, state.channels)
     theta_id = identity(F, 1, hr.shape[-1], state.seed, device=device)
     attack = state.attack()
-    first = None
-    if quick:
-        attack = replace(attack, steps=1, step=attack.epsilon, stretch=True)
-        first = FirstStep()
+    if quick: attack = replace(attack, steps=1, step=attack.epsilon, stretch=True)
     if state.way == "random": theta = random_theta(F, hr, theta_id, attack, state.seed)
-    else: theta = perturb(F, hr, theta_id, harm, attack, first)
+    else: theta = perturb(F, hr, theta_id, harm, attack, FirstStep() if quick else None)
     with torch.no_grad(): degraded = _made(F(hr, theta), hr, state.scale, G)
     lengths = [s * float(d.norm()) for s, d in zip(attack.scales, theta - theta_id)]
     total = sum(length**2 for length in lengths) or 1.
@@ -222,6 +242,11 @@ def compute(
     return Result(to_photo(hr[0]), degraded, shares, [*losses, degraded.error])
 
 # %% ../../nbs/07_explorer.ipynb #c019
+def _encoded(pixels, format, **options):
+    file = io.BytesIO()
+    Image.fromarray(pixels).save(file, format, **options)
+    return file.getvalue()
+
 _AGAIN = "The small copy above it, enlarged again"
 PANELS = {  # name: (title, explanation), column by column
     "photograph": ("Photograph", "The detail that everything is done to"),
@@ -236,6 +261,7 @@ PANELS = {  # name: (title, explanation), column by column
     "realesrgan_restored": ("Restored", _AGAIN),
 }
 
+# %% ../../nbs/07_explorer.ipynb #c084
 def panels(
     state: State, result: Result,
     made: dict,  # from `without_theta`
@@ -253,6 +279,7 @@ def panels(
         pictures[name] = middle.repeat(times, 0).repeat(times, 1)
     return pictures
 
+# %% ../../nbs/07_explorer.ipynb #c085
 def describe(state: State, result: Result, made: dict) -> str:
     "What is seen, in a sentence."
     clean = f"{state.word('generator')} restores the clean small copy to {made['clean'].psnr:.2f} dB PSNR"
@@ -274,29 +301,27 @@ def picture(state: State, result: Result, quality: int = 90):
     return show(pictures, headings, len(names) // 2, quality=quality, alt=text, caption=text)
 
 # %% ../../nbs/07_explorer.ipynb #c033
-def _digest(photo): return hashlib.sha256(_decoded(photo, _age(photo)).tobytes()).hexdigest()
-
 def keep(
     state: State, result: Result,
     folder: Path,  # made if need be
 ) -> Path:         # of the JSON; the picture lies beside it
     "Write a picture and the exact settings that made it."
-    name = Path(folder) / f"explorer-{hashlib.sha256(repr(state).encode()).hexdigest()[:8]}"
+    path = Path(folder) / f"explorer-{digest(repr(state))[:8]}.json"
     settings = asdict(state)
-    made = {**without_theta(state), "degraded": result.degraded}
-    measured = {kind: {"lr_psnr": m.lr_psnr, "psnr": m.psnr} for kind, m in made.items()}
-    versions = {"and_nb": __version__, "torch": torch.__version__}
-    contents = {name.with_suffix(".jpg"): picture(state, result).data}
+    pixels = _decoded(state.photo)
+    contents = {path.with_suffix(".jpg"): picture(state, result).data}
     if os.path.exists(state.photo):
-        copy = name.with_name(f"{name.name}-photo{Path(state.photo).suffix.lower()}")
-        settings["photo"] = copy.name
-        contents[copy] = Path(state.photo).read_bytes()
-    about = {"state": settings, "photo_sha256": _digest(state.photo), "measured": measured, **versions}
-    contents[name.with_suffix(".json")] = json.dumps(about, indent=1).encode()
-    for path, content in contents.items():
-        with writing(path, replace=True) as part: part.write_bytes(content)
+        settings["photo"] = f"{path.stem}-photo.png"
+        contents[path.with_name(settings["photo"])] = _encoded(pixels, "png")
+    seen = describe(state, result, without_theta(state))
+    versions = {"and_nb": __version__, "torch": torch.__version__}
+    about = {"state": settings, "photo_digest": digest(pixels), "seen": seen, **versions}
+    contents[path] = json.dumps(about, indent=1, ensure_ascii=False).encode()
+    for name, content in contents.items():
+        with writing(name, replace=True) as part: part.write_bytes(content)
     return path
 
+# %% ../../nbs/07_explorer.ipynb #c086
 def reopen(path: Path) -> State:
     "The state that `keep` wrote."
     path = Path(path)
@@ -305,12 +330,11 @@ def reopen(path: Path) -> State:
         settings = about["state"]
         copy = path.parent / settings["photo"]
         if copy.is_file(): settings["photo"] = str(copy)
-        settings["lr_psnr"] = settings["lr_psnr"] or 0.                 # null in files of version 0.1
         state = State(**settings)
-        known = about["photo_sha256"]
+        known = about["photo_digest"]
     except (KeyError, TypeError, ValueError) as error:
         raise ValueError(f"{path} holds no settings that this explorer saved ({error})") from None
-    if _digest(state.photo) == known: return state
+    if digest(_decoded(state.photo)) == known: return state
     raise ValueError(f"{path}: {state.photo} is not the photograph that it was saved with")
 
 # %% ../../nbs/07_explorer.ipynb #c034
@@ -320,7 +344,7 @@ from and_nb.identity import identity
 from and_nb.perturbation import Attack, perturb, random_theta
 from and_nb.photos import bicubic_up
 from and_nb.rivals.pipelines import BSRGAN, RealESRGAN
-from and_nb.scoring import open_restorer
+from and_nb.scoring import between, open_restorer
 from and_nb.tools.explorer import field
 
 hr = field({0.photo!r}, {0.across}, {0.down})
@@ -338,7 +362,9 @@ realesrgan = RealESRGAN({0.scale})(hr, draw=Draw({0.seed}))
 
 def as_code(state: State) -> str:
     "The lines that make a state's degraded LR with the library alone."
-    G = f"partial(bicubic_up, scale={state.scale})" if state.generator == "bicubic" else repr(state.generator)
+    G = repr(state.generator)
+    if state.generator == "bicubic": G = f"partial(bicubic_up, scale={state.scale})"
+    if state.generator == "andnet" and state.fidelity < 100: G = f"between({state.fidelity / 100})"
     search = ("perturb", "harm, attack)")
     if state.way == "random": search = ("random_theta", f"attack, {state.seed})")
     return _CODE.format(state, G, state.attack(), *search)
@@ -355,24 +381,21 @@ def _control(name, setting):
         span = dict(min=log10(low), max=log10(high) - 1e-9, step=0)       # no grid, which would move 0.49
         return widgets.FloatLogSlider(value=1., readout_format=".3g", **span, **look)
     kinds = {"way": widgets.ToggleButtons, "zoom": widgets.SelectionSlider, "scale": widgets.SelectionSlider}
-    choices = setting.get("options") or setting["menu"]
-    return kinds.get(name, widgets.Dropdown)(options=list(choices.items()), **look)
+    return kinds.get(name, widgets.Dropdown)(options=list(setting["options"].items()), **look)
 
-def _heading(text, explanation=""):
-    return widgets.HTML(f'<b title="{html.escape(explanation)}">{html.escape(text)}</b>')
+def _heading(text, explanation=""): return widgets.HTML(f'<b title="{explanation}">{text}</b>')
 
 # %% ../../nbs/07_explorer.ipynb #c041
 class Explorer(widgets.VBox):
     "Controls of a `State`, its pictures, and what was measured."
     def __init__(self,
-        start: State | str | None = None, # a state, or what `take` opens
+        start: State | str | None = None, # a state, or a file that `opened` understands
         generator: str | None = None,     # a checkpoint
         folder: str = "explorer",         # where "save" writes
         channels: int = 16,               # width of F
         device: str = "cpu",
     ):
         self.folder = folder
-        self.channels = channels
         self.device = device
         self._uploads = tempfile.TemporaryDirectory()
         self._pool = ThreadPoolExecutor(1)
@@ -380,16 +403,15 @@ class Explorer(widgets.VBox):
         self._results = {}
         self._sent = {}
         self._quiet = False
-        texts = ("status", "numbers", "note")
-        self.status, self.numbers, self.note = (widgets.HTML().add_class(f"and-nb-{text}") for text in texts)
         self.controls = {}
         for name, setting in SETTINGS.items():
             self.controls[name] = _control(name, setting).add_class(f"and-nb-set-{name}")
             self.controls[name].observe(partial(self._attempt, self._moved), "value")
         super().__init__([self._arranged()])
-        self.set(start if isinstance(start, State) else State(channels=channels))
-        for path in (start, generator):
-            if isinstance(path, (str, Path)): self.take(path)
+        state = start if isinstance(start, State) else State(channels=channels)
+        for file in (start, generator):
+            if isinstance(file, (str, Path)): state = replace(state, **opened(file, device))
+        self.set(state)
 
 # %% ../../nbs/07_explorer.ipynb #c043
 @patch
@@ -403,36 +425,41 @@ def _buttons(self: Explorer):
         "save": ("Write the pictures and their settings", self.save),
         "show as code": ("The lines that make the degraded small copy", self.code),
     }
-    self.buttons = []
-    for text, (explanation, action) in actions.items():
-        button = widgets.Button(description=text, tooltip=explanation)
-        button.on_click(lambda _, action=action: self._attempt(action))
-        self.buttons.append(button)
-    return widgets.HBox(self.buttons, layout=widgets.Layout(flex_flow="row wrap", width="312px"))
+    self.buttons = [widgets.Button(description=name, tooltip=told) for name, (told, _) in actions.items()]
+    for button in self.buttons: button.on_click(lambda b: self._attempt(actions[b.description][1]))
+    return widgets.HBox(self.buttons, layout=dict(flex_flow="row wrap", width="312px"))
 
+# %% ../../nbs/07_explorer.ipynb #c087
 @patch
-def _arranged(self: Explorer):
-    "All widgets in their places."
-    left = []
-    wide = widgets.Layout(width="304px")
-    self.upload = widgets.FileUpload(description="your photograph, network or .json", layout=wide)
-    self.upload.observe(lambda change: change.new and self._attempt(self._uploaded, change.new[0]), "value")
-    for name, setting in SETTINGS.items():
-        if "heading" in setting: left.append(_heading(setting["heading"]))
-        left.append(self.controls[name])
-    left += [_heading("Files and presets"), self.upload, self._buttons()]
+def _tiles(self: Explorer):
+    "The pictures with their headings, in columns of two."
     size = widgets.Layout(width="min(256px, 26vw)", height="auto")      # on a phone, too, three side by side
     self.images = {}
     tiles = []
     for name, text in PANELS.items():
         self.images[name] = widgets.Image(format="jpeg", layout=size).add_class(f"and-nb-{name}")
         tiles += [_heading(*text), self.images[name]]
-    self.columns = [widgets.VBox(tiles[k:k + 4]) for k in range(0, len(tiles), 4)]
-    for column in self.columns: column.layout.margin = "0 6px 0 0"
-    pictures = widgets.HBox(self.columns, layout=widgets.Layout(flex_flow="row wrap"))
-    growing = widgets.Layout(flex="1 1 270px", min_width="0", margin="0 0 0 8px")
-    right = widgets.VBox([self.status, pictures, self.numbers, self.note], layout=growing)
-    upwards = widgets.Layout(flex_flow="row wrap-reverse", align_items="flex-end")
+    apart = dict(margin="0 6px 0 0")
+    self.columns = [widgets.VBox(tiles[k:k + 4], layout=apart) for k in range(0, len(tiles), 4)]
+    return widgets.HBox(self.columns, layout=dict(flex_flow="row wrap"))
+
+# %% ../../nbs/07_explorer.ipynb #c088
+@patch
+def _arranged(self: Explorer):
+    "All widgets in their places."
+    wide = dict(width="304px")
+    self.upload = widgets.FileUpload(description="your photograph, network or .json", layout=wide)
+    self.upload.observe(lambda change: change.new and self._attempt(self._uploaded, change.new[0]), "value")
+    left = []
+    for name, setting in SETTINGS.items():
+        if "heading" in setting: left.append(_heading(setting["heading"]))
+        left.append(self.controls[name])
+    left += [_heading("Files and presets"), self.upload, self._buttons()]
+    texts = ("status", "numbers", "note")
+    self.status, self.numbers, self.note = (widgets.HTML().add_class(f"and-nb-{text}") for text in texts)
+    growing = dict(flex="1 1 270px", min_width="0", margin="0 0 0 8px")
+    right = widgets.VBox([self.status, self._tiles(), self.numbers, self.note], layout=growing)
+    upwards = dict(flex_flow="row wrap-reverse", align_items="flex-end")
     return widgets.HBox([widgets.VBox(left), right], layout=upwards)
 
 # %% ../../nbs/07_explorer.ipynb #c045
@@ -454,12 +481,13 @@ def set(self: Explorer,
     self._quiet = True
     for name, control in self.controls.items():
         value = getattr(wanted, name)
-        known = "menu" not in SETTINGS[name] or value in dict(control.options).values()
-        if not known: control.options = [*control.options, (Path(value).name, value)]
+        if "free" in SETTINGS[name] and value not in dict(control.options).values():
+            control.options = [*control.options, (Path(value).name, value)]
         control.value = value
     self._quiet = False
     self._want()
 
+# %% ../../nbs/07_explorer.ipynb #c089
 @patch
 def _moved(self: Explorer, change):
     "A hand moved a control."
@@ -472,26 +500,25 @@ def _moved(self: Explorer, change):
     else: self.set(scale=own)
 
 # %% ../../nbs/07_explorer.ipynb #c047
-@patch
-def take(self: Explorer, path: str):
-    "Show a photograph, use a checkpoint, or go back to a saved state, as the file's ending says."
+def opened(
+    path: str, # a photograph, a checkpoint, or the .json of a saved picture
+    device = "cpu",
+) -> dict: # fields of State
+    "What a file changes, as its ending says."
     path = str(path)
     suffix = Path(path).suffix.lower()
-    if suffix == ".json": return self.set(reopen(path))
-    if suffix not in SUFFIXES: return self.set(generator=path, scale=_restorer(path).scale)
-    field(path)                                                         # complains before anything is moved
-    self.set(photo=path)
+    if suffix == ".json": return asdict(reopen(path))
+    if suffix not in SUFFIXES: return dict(generator=path, scale=_restorer(path, device=device).scale)
+    field(path)                                                         # complains if it is no photograph
+    return dict(photo=path)
 
 @patch
 def _uploaded(self: Explorer, file):
     "A file from the browser: kept in a temporary folder."
     self.upload.value = ()
-    data = bytes(file["content"])
-    folder = Path(self._uploads.name) / hashlib.sha256(data).hexdigest()[:12]
-    folder.mkdir(exist_ok=True)
-    path = folder / Path(file["name"]).name
-    path.write_bytes(data)
-    try: self.take(path)
+    path = Path(tempfile.mkdtemp(dir=self._uploads.name)) / Path(file["name"]).name
+    path.write_bytes(file["content"])
+    try: self.set(**opened(path))
     except (ValueError, OSError) as error:
         raise ValueError(str(error).replace(str(path), path.name)) from None
 
@@ -504,34 +531,33 @@ def _want(self: Explorer):
     self._wanted = self.state
     self._newer.set()
     for name in ("steps", "norm"): self.controls[name].disabled = self._wanted.way == "random"
+    self.controls["fidelity"].disabled = self._wanted.generator != "andnet"
     self._say("computing …")
-    self._done = self._pool.submit(self._work, self._wanted)
+    self._done = self._pool.submit(self._attempt, self._work, self._wanted)
 
 @patch
 def _work(self: Explorer, state):
     "Show a state, unless another one is wanted by now."
     self._newer.clear()
     if state is not self._wanted: return
+    self._show(state, self._result_of(state))
+    if state is self._wanted: self._say("ready", "#2e9e44")
+
+# %% ../../nbs/07_explorer.ipynb #c090
+@patch
+def _result_of(self: Explorer, state):
+    "From the kept ones, or computed, with the first step shown in between."
+    if state.key in self._results: return self._results[state.key]
     def watch():
         if self._wanted.key != state.key: raise Stale
-    try:
-        result = self._result_of(state, watch)
-        self._show(state, result)
-        if state is self._wanted: self._say("ready", "#2e9e44")
-    except Stale: pass                                                  # the worker was woken again
-    except Exception as error: self._complain(error)
-
-@patch
-def _result_of(self: Explorer, state, watch):
-    "From the kept ones, or computed, with the first step shown in between."
-    key = (state.key, _age(state.photo), _age(state.generator))
-    if key in self._results: return self._results[key]
     if state.way == "adversarial" and state.steps:
         self._show(state, compute(state.key, watch, True, self.device))
         self._say("first step; the search goes on when the controls rest …")
         if self._newer.wait(.25): watch()
-    if len(self._results) == 128: del self._results[next(iter(self._results))]
-    return self._results.setdefault(key, compute(state.key, watch, False, self.device))
+    result = compute(state.key, watch, False, self.device)
+    if len(self._results) == 128: self._results.clear()
+    self._results[state.key] = result
+    return result
 
 @patch
 def settle(self: Explorer) -> "Explorer":
@@ -540,41 +566,37 @@ def settle(self: Explorer) -> "Explorer":
     return self
 
 # %% ../../nbs/07_explorer.ipynb #c050
-def _jpeg(pixels):
-    file = io.BytesIO()
-    Image.fromarray(pixels).save(file, "jpeg", quality=90, subsampling=0)
-    return file.getvalue()
-
 @patch
 def _show(self: Explorer, state, result):
     made = without_theta(state, self.device)
     for name, pixels in panels(state, result, made).items():
-        if not np.array_equal(self._sent.get(name), pixels): self.images[name].value = _jpeg(pixels)
+        if not np.array_equal(self._sent.get(name), pixels):
+            self.images[name].value = _encoded(pixels, "jpeg", quality=90, subsampling=0)
         self._sent[name] = pixels
     for name, column in zip(RIVALS, self.columns[3:]):
         column.layout.display = None if name in made else "none"
     shares = ", ".join(f"{SETTINGS[group]['label']} {share:.0%}" for group, share in result.shares.items())
     errors = " → ".join(f"{loss:.4f}" for loss in result.losses)
-    lines = [describe(state, result, made), f"What moved, in shares of ‖θ − θ_id‖²: {shares}.",
+    lines = [describe(state, result, made), f"What F changed (share of the squared distance): {shares}.",
              f"Mean error of the restoration over the search: {errors}."]
     self.numbers.value = f'<div style="line-height:1.5">{"<br>".join(lines)}</div>'
     self._shown = (state, result)
 
+# %% ../../nbs/07_explorer.ipynb #c091
 @patch
 def _say(self: Explorer, text, colour="#d9822b"):
     self.status.value = f'<b style="color:{colour}">{html.escape(text)}</b>'
 
 @patch
-def _complain(self: Explorer, error):
-    known = isinstance(error, (ValueError, OSError)) and str(error)
-    self._say(" ".join(str(error).split()) if known else f"{type(error).__name__}: {error}", "#e0503c")
-
-@patch
 def _attempt(self: Explorer, action, *args):
-    "What a hand asks for; its errors belong into the status line."
+    "Run what is asked for; its errors belong into the status line."
     try: action(*args)
-    except Exception as error: self._complain(error)
+    except Stale: pass                                                  # the worker was woken again
+    except Exception as error:
+        known = isinstance(error, (ValueError, OSError)) and str(error)
+        self._say(" ".join(str(error).split()) if known else f"{type(error).__name__}: {error}", "#e0503c")
 
+# %% ../../nbs/07_explorer.ipynb #c092
 @patch
 def save(self: Explorer) -> Path:
     "Save what is shown."
@@ -601,25 +623,27 @@ def write_app(
     write_kernel_spec(folder / "kernels/and_nb", {"display_name": "and_nb"}, ["--log-level=40"])
     limits = {"Voila": {"tornado_settings": {"websocket_max_message_size": 2**28}}}
     (folder / "voila.json").write_text(json.dumps(limits))
-    lines = ["from and_nb.tools.explorer import Explorer", f"Explorer(**{options!r})"]
+    source = f"from and_nb.tools.explorer import Explorer\nExplorer(**{options!r})"
+    cells = [nbformat.v4.new_code_cell(source)]
     kernel = {"kernelspec": {"name": "and_nb", "display_name": "and_nb"}}
-    cell = nbformat.v4.new_code_cell("\n".join(lines))
-    nbformat.write(nbformat.v4.new_notebook(cells=[cell], metadata=kernel), folder / "explorer.ipynb")
+    nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=kernel), folder / "explorer.ipynb")
 
+# %% ../../nbs/07_explorer.ipynb #c093
 def explore(
     start: Path = None,      # a photograph, or the .json of a saved picture
     model: Path = None,      # a checkpoint of the generator; else ANDNet
     channels: int = 16,      # width of F; 16 answers at once, the paper has 64
-    device: str = "cpu",     # cpu, cuda, …
+    device: str = "cpu",     # see find_device
     save: Path = "explorer", # folder where "save" writes
     port: int = 0,           # 0: a free one
     browser: bool = True,    # open a browser's window; else only print the address
 ) -> int:                    # exit status
     "The explorer as an app, until Ctrl-C."
-    for path in filter(None, (start, model)):
-        if not Path(path).is_file(): raise FileNotFoundError(f"no file at {path}")
+    device = str(find_device(device))
+    files = {"start": start, "generator": model}
+    files = {name: str(Path(file).resolve()) for name, file in files.items() if file}
     State(channels=channels)                                            # complains here, not in a browser
-    torch.empty(0, device=device)
+    for file in files.values(): opened(file, device)
     if not find_spec("voila"):
         raise ValueError("and_nb explore needs voila: pip install 'and_nb[lab]', or Explorer() in a notebook")
     try:
@@ -630,8 +654,6 @@ def explore(
     command += ["--Voila.log_level=ERROR"] + ["--no-browser"] * (not browser)
     print(f"the explorer is at http://127.0.0.1:{port}/ (Ctrl-C ends it)", flush=True)
     with tempfile.TemporaryDirectory() as folder:
-        given = {"start": start, "generator": model, "folder": save}
-        paths = {name: str(Path(path).resolve()) for name, path in given.items() if path}
-        write_app(folder, **paths, channels=channels, device=device)
+        write_app(folder, **files, folder=str(Path(save).resolve()), channels=channels, device=device)
         kernels = os.pathsep.join(filter(None, [folder, os.environ.get("JUPYTER_PATH")]))
         return subprocess.run(command, cwd=folder, env=os.environ | {"JUPYTER_PATH": kernels}).returncode
