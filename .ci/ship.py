@@ -26,7 +26,7 @@ SETS = { # name → folder of the study photographs
 FREE = """40 large photographs from the wallpapers of elementary, Budgie and Pop!_OS: CC0, public domain or the Unsplash licence; for 11 of them elementary's rule alone says so (public domain, Unsplash licence, or a CC licence that allows commercial use)"""
 PHOTOGRAPHS = {
     "free": f"{FREE}. No others.",
-    "free+bsds": f"{FREE}; and 400 of BSDS500, its training and test parts (Berkeley; research and education use).",
+    "free+bsds": f"{FREE}; and 320 of BSDS500, its training and test parts less every fifth photograph, which is held out (Berkeley; research and education use).",
 }
 DOES = {
     "net": "Trained with L1 alone: it sharpens and invents nothing, so fine texture stays smooth.",

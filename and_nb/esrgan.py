@@ -284,7 +284,7 @@ def _squeeze_places(): # conv1, fire2 to fire9
 _vgg19 = dict(conv1_2=.1, conv2_2=.1, conv3_4=1., conv4_4=1., conv5_4=1.) # default weights
 _vgg16 = dict(conv1_2=.1, conv2_2=.1, conv3_3=1., conv4_3=1., conv5_3=1.)
 _squeeze = dict(conv1=.01, fire3=.01, fire5=.1, fire7=.1, fire9=.1)
-_vgg16_std = dict(conv1_2=1.54, conv2_2=3.8, conv3_3=7.44, conv4_3=5.68, conv5_3=3.25) # standard deviations
+_vgg16_std = dict(conv1_2=1.54, conv2_2=3.48, conv3_3=6.53, conv4_3=4.71, conv5_3=2.52) # standard deviations
 _squeeze_std = dict(conv1=.64, fire2=1.84, fire3=3.96, fire4=10., fire5=17.,
                     fire6=34.8, fire7=47., fire8=47.4, fire9=48.8)
 
@@ -328,8 +328,9 @@ class Perceptual(nn.Module):
         convolutions = {k.removeprefix("features."): v for k, v in state.items() if k.startswith("features.")}
         with torch.device("meta"): walk = torchvision.models.get_model(name).features # takes no memory
         walk.load_state_dict(convolutions, assign=True)
-        for place, layer in walk.named_children():
+        for layer in walk.modules():
             if isinstance(layer, nn.ReLU): layer.inplace = False
+        for place, layer in walk.named_children():
             if net.startswith("vgg") and isinstance(layer, nn.MaxPool2d): setattr(walk, place, _SmoothPool())
         self.walk = create_feature_extractor(walk, sum(self.places.values(), []))
         self.eval().requires_grad_(False)
