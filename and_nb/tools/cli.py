@@ -139,7 +139,7 @@ def run_train(
 def run_upscale(
     inputs: Annotated[str, {"nargs": "*", "metavar": "FILE_OR_FOLDER"}], # photographs, and folders of them
     Out: Path = None, # a file name, for one photograph, or a folder (default: beside it, or FOLDER_x4)
-    model: str = "andnet", # andnet (faithful), andgan (sharper), or any checkpoint that spandrel recognises
+    model: str = "andnet", # andnet (faithful), andgan (sharper), andnet_fast, or a checkpoint that spandrel recognises
     fidelity: float = None, # 0 (andgan) to 1 (andnet): a network between them, instead of --model
     scale: int = None, # of the result, 1 to the network's own (default: the network's own)
     tile: int = None, # side of a tile, input pixels, 16 or more (default: from free memory)
