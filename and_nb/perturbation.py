@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['PAPER', 'CALIBRATED', 'PLAIN', 'Attack', 'lr_psnr', 'rescale', 'gradient', 'project', 'perturb', 'random_theta',
-           'calibrate', 'Adversarial', 'RandomTheta', 'PixelAttack', 'Ramp']
+           'calibrate', 'Adversarial', 'RandomTheta', 'PixelAttack', 'KernelAttack', 'OnTop', 'Ramp']
 
 # %% ../nbs/03_perturbation.ipynb #c003
 import math
@@ -326,6 +326,49 @@ class PixelAttack(Wrapper):
         return clean + noise
 
 def _length(x): return x.flatten(1).norm(dim=1)[:, None, None, None].clamp(min=1e-30)
+
+# %% ../nbs/03_perturbation.ipynb #c100
+@dataclass(frozen=True)
+class KernelAttack(Wrapper):
+    "No network: an adversarial 3×3 kernel and noise map for each of another scheme's LR images, one step."
+    lr_psnr: float = 36.  # strength, dB; kernel and map have equal shares of it
+
+    def __call__(self, hr, objective=None, draw=Draw()):
+        clean = super().__call__(hr, objective, draw).detach().requires_grad_()
+        with torch.enable_grad(): loss = objective(clean).sum()
+        grad, = torch.autograd.grad(loss, clean)
+        clean = clean.detach()
+        filtered = self.filtered(clean, grad)
+        parts = [part - part.mean((2, 3), keepdim=True) for part in (filtered, grad)]  # the mean colour stays
+        change = sum(part / _length(part) for part in parts)
+        radius = 10 ** (-self.lr_psnr / 20) * math.sqrt(clean[0].numel())
+        return (clean + change / _length(change) * radius).clamp(0, 1)
+
+# %% ../nbs/03_perturbation.ipynb #c101
+@patch
+def filtered(self: KernelAttack, clean: Tensor, grad: Tensor) -> Tensor:  # all (B, 3, h, w)
+    "What the kernel adds that hurts most: between three colours, with zero sum and first moments."
+    windows = nnf.unfold(nnf.pad(clean, (1, 1, 1, 1), mode="reflect"), 3)              # (B, 27, pixels)
+    kernel = (grad.flatten(2) @ windows.mT).unflatten(2, (3, 9))                       # (B, 3, 3, 9)
+    basis = _BASIS.to(kernel)
+    kernel = kernel - kernel @ basis.T @ basis
+    return (kernel.flatten(2) @ windows).view_as(clean)
+
+@dataclass(frozen=True)
+class OnTop(Wrapper):
+    "AND around another scheme's LR images instead of around clean ones: its F has scale 1."
+    adversary: Adversarial = Adversarial(Degradation(scale=1))
+
+    def __post_init__(self):
+        if self.adversary.scale != 1: raise ValueError(f"scale={self.adversary.scale}: OnTop needs an F of scale 1")
+
+    def __call__(self, hr, objective=None, draw=Draw()):
+        return self.adversary(super().__call__(hr, objective, draw), objective, draw)
+
+    def calibrated(self, hr, objective, draw=Draw()):
+        scheme = self.scheme.calibrated(hr, objective, draw)
+        adversary = self.adversary.calibrated(scheme(hr, objective, draw), objective, draw)
+        return replace(self, scheme=scheme, adversary=adversary)
 
 # %% ../nbs/03_perturbation.ipynb #c099
 @dataclass(frozen=True)
