@@ -8,7 +8,6 @@ __all__ = ['PERCEPTUAL', 'DenseBlock', 'RRDB', 'RRDBNet', 'SRVGGNet', 'UNetDiscr
 
 # %% ../nbs/04a_esrgan.ipynb #c002
 import json, math
-from contextlib import nullcontext
 from pathlib import Path
 
 import torch
@@ -267,34 +266,36 @@ class UNetDiscriminator(nn.Module):
             x = _bent(conv, nnf.interpolate(x, scale_factor=2.0, mode="bilinear")) + skip
         return self.conv9(_bent(self.conv8, _bent(self.conv7, x)))          # (B, 1, H, W)
 
-# %% ../nbs/04a_esrgan.ipynb #c033
-def _vgg_places(*depths): # conv3_4 is the fourth convolution between the pools 2 and 3
-    found = {}
-    for stage, depth in enumerate(depths, 1):
-        for i in range(1, depth + 1): found[f"conv{stage}_{i}"] = [str(2 * len(found) + stage - 1)]
-    return found
-
-def _squeeze_places(): # conv1, fire2 to fire9
-    found = {"conv1": ["0"]}
-    for place in (3, 4, 6, 7, 9, 10, 11, 12):
-        found[f"fire{len(found) + 1}"] = [f"{place}.expand1x1", f"{place}.expand3x3"]
-    return found
-
 # %% ../nbs/04a_esrgan.ipynb #c034
-_vgg19 = dict(conv1_2=.1, conv2_2=.1, conv3_4=1., conv4_4=1., conv5_4=1.) # default weights
-_vgg16 = dict(conv1_2=.1, conv2_2=.1, conv3_3=1., conv4_3=1., conv5_3=1.)
-_squeeze = dict(conv1=.01, fire3=.01, fire5=.1, fire7=.1, fire9=.1)
-_vgg16_std = dict(conv1_2=1.54, conv2_2=3.48, conv3_3=6.53, conv4_3=4.71, conv5_3=2.52) # standard deviations
-_squeeze_std = dict(conv1=.64, fire2=1.84, fire3=3.96, fire4=10., fire5=17.,
-                    fire6=34.8, fire7=47., fire8=47.4, fire9=48.8)
+_vgg19 = { # layer -> where it stands, weight, standard deviation that it is divided by
+    "conv1_2": (["2"], .1, 1.),
+    "conv2_2": (["7"], .1, 1.),
+    "conv3_4": (["16"], 1., 1.),
+    "conv4_4": (["25"], 1., 1.),
+    "conv5_4": (["34"], 1., 1.),
+}
+_vgg16 = {
+    "conv1_2": (["2"], .1, 1.54),
+    "conv2_2": (["7"], .1, 3.48),
+    "conv3_3": (["14"], 1., 6.53),
+    "conv4_3": (["21"], 1., 4.71),
+    "conv5_3": (["28"], 1., 2.52),
+}
 
-_backbones = dict( # name -> torchvision's network, files, where layers stand, weights, scales
-    vgg19=("vgg19", ("vgg19-dcbb9e9d.pth",), _vgg_places(2, 2, 4, 4, 4), _vgg19, {}),
-    vgg16=("vgg16", ("vgg16-397923af.pth", "vgg16_imagenet.npz"),
-           _vgg_places(2, 2, 3, 3, 3), _vgg16, _vgg16_std),
-    squeeze=("squeezenet1_1", ("squeezenet1_1-b8a52dc0.pth", "squeezenet1_1_imagenet_fp16.npz"),
-             _squeeze_places(), _squeeze, _squeeze_std))
+# %% ../nbs/04a_esrgan.ipynb #c104
+_squeeze = {
+    "conv1": (["0"], .01, .64),
+    "fire3": (["4.expand1x1", "4.expand3x3"], .01, 3.96),
+    "fire5": (["7.expand1x1", "7.expand3x3"], .1, 17.),
+    "fire7": (["10.expand1x1", "10.expand3x3"], .1, 47.),
+    "fire9": (["12.expand1x1", "12.expand3x3"], .1, 48.8),
+}
 
+_backbones = { # name -> torchvision's network, its files, its layers
+    "vgg19": ("vgg19", ("vgg19-dcbb9e9d.pth",), _vgg19),
+    "vgg16": ("vgg16", ("vgg16-397923af.pth", "vgg16_imagenet.npz"), _vgg16),
+    "squeeze": ("squeezenet1_1", ("squeezenet1_1-b8a52dc0.pth", "squeezenet1_1_imagenet_fp16.npz"), _squeeze),
+}
 PERCEPTUAL = (*_backbones, "none") # what `Perceptual` can be
 
 # %% ../nbs/04a_esrgan.ipynb #c035
@@ -305,24 +306,17 @@ class _SmoothPool(nn.Module):
         return nnf.avg_pool2d(everywhere, 2)
 
 class Perceptual(nn.Module):
-    "Distance between pretrained features before activation, per image or averaged."
+    "Distance between pretrained features before activation, per image."
     def __init__(self,
         net: str = "vgg19",    # one of PERCEPTUAL; "none": always zero, an explicit choice
-        weights: dict = None,  # layer name -> c_j; None: the defaults of `net`
         state: dict = None     # the backbone's state dict; None: found by `find_weights`
     ):
         super().__init__()
         if net not in PERCEPTUAL:
             raise ValueError(f"perceptual net {net!r}: use one of {', '.join(PERCEPTUAL)}")
-        self.net = net
-        self.weights = {}
-        self.places = {}
+        self.layers = {}
         if net == "none": return
-        name, files, known, default, self.scales = _backbones[net]
-        self.weights = dict(default if weights is None else weights)
-        for layer in self.weights:
-            if layer not in known: raise ValueError(f"layer {layer!r}: {net} has {', '.join(known)}")
-        self.places = {layer: known[layer] for layer in known if layer in self.weights}
+        name, files, self.layers = _backbones[net]
         if state is None:
             state = load_weights(find_weights(*files, url=f"https://download.pytorch.org/models/{files[0]}"))
         convolutions = {k.removeprefix("features."): v for k, v in state.items() if k.startswith("features.")}
@@ -332,7 +326,8 @@ class Perceptual(nn.Module):
             if isinstance(layer, nn.ReLU): layer.inplace = False
         for place, layer in walk.named_children():
             if net.startswith("vgg") and isinstance(layer, nn.MaxPool2d): setattr(walk, place, _SmoothPool())
-        self.walk = create_feature_extractor(walk, sum(self.places.values(), []))
+        places = [place for places, _, _ in self.layers.values() for place in places]
+        self.walk = create_feature_extractor(walk, places)
         self.eval().requires_grad_(False)
 
 # %% ../nbs/04a_esrgan.ipynb #c037
@@ -341,28 +336,28 @@ def features(self: Perceptual,
     x: Tensor # (B, 3, H, W) RGB in [0, 1]
 ) -> dict: # layer name -> (B, C_j, H_j, W_j)
     "Features before activation at the weighted layers."
-    if not self.places: return {}
+    if not self.layers: return {}
     h, w = x.shape[-2:]
     if min(h, w) < 17: raise ValueError(f"size {h}×{w}: features need 17 pixels or more")
     made = self.walk(normalize(x, [.485, .456, .406], [.229, .224, .225])) # ImageNet's mean and deviation
     found = {}
-    for name, places in self.places.items():
-        found[name] = torch.cat([made[p] for p in places], 1) / self.scales.get(name, 1.)
+    for name, (places, _, deviation) in self.layers.items():
+        found[name] = torch.cat([made[p] for p in places], 1) / deviation
     return found
 
 # %% ../nbs/04a_esrgan.ipynb #c094
 @patch
 def forward(self: Perceptual,
-    sr: Tensor,               # (B, 3, H, W) RGB in [0, 1]
-    hr: Tensor | dict,        # the same of the original, or its `features`
-    reduction: str = "mean"   # "mean": one value; "none": (B,)
-) -> Tensor:
+    sr: Tensor,         # (B, 3, H, W) RGB in [0, 1]
+    hr: Tensor | dict   # the same of the original, or its `features`
+) -> Tensor: # (B,)
     "Weighted feature distance Σ c_j ‖φ_j(sr) - φ_j(hr)‖²."
     want = hr if isinstance(hr, dict) else self.features(hr)
-    loss = _wide(sr.new_zeros(len(sr)))                                     # (B,)
+    loss = _wide(sr.new_zeros(len(sr)))
     for name, have in self.features(sr).items():
-        loss = loss + self.weights[name] * _per_image(_difference(have, want[name]).square())
-    return _reduce(loss, reduction)
+        _, weight, _ = self.layers[name]
+        loss = loss + weight * _per_image(_difference(have, want[name]).square())
+    return loss
 
 # %% ../nbs/04a_esrgan.ipynb #c039
 def _wide(x): return x.to(torch.promote_types(x.dtype, torch.float32))
@@ -372,17 +367,12 @@ def _difference(a, b):
     if a.shape != b.shape: raise ValueError(f"shapes {tuple(a.shape)} and {tuple(b.shape)}: must be equal")
     return _wide(a) - _wide(b)
 
-def _reduce(loss, reduction):
-    if reduction not in ("mean", "none"): raise ValueError(f"reduction {reduction!r}: use 'mean' or 'none'")
-    return loss.mean() if reduction == "mean" else loss
-
 def l1_loss(
-    sr: Tensor,             # (B, 3, H, W)
-    hr: Tensor,             # (B, 3, H, W)
-    reduction: str = "mean" # "mean": one value; "none": (B,)
-) -> Tensor:
-    "Mean absolute difference: the whole loss of ANDNet."
-    return _reduce(_per_image(_difference(sr, hr).abs()), reduction)
+    sr: Tensor,         # (B, 3, H, W)
+    hr: Tensor          # (B, 3, H, W)
+) -> Tensor: # (B,)
+    "Mean absolute difference of each image: the whole loss of ANDNet."
+    return _per_image(_difference(sr, hr).abs())
 
 # %% ../nbs/04a_esrgan.ipynb #c053
 def _bce(logits, target): # (B,)
@@ -393,29 +383,21 @@ def _bce(logits, target): # (B,)
 def _relative(a, b, target): # a against the average b, and the reverse: (B,)
     return (_bce(a - b.mean(), target) + _bce(b - a.mean(), 1 - target)) / 2
 
-def _is_relativistic(kind):
-    if kind in ("vanilla", "relativistic"): return kind == "relativistic"
-    raise ValueError(f"kind {kind!r}: use 'vanilla' or 'relativistic'")
-
 # %% ../nbs/04a_esrgan.ipynb #c095
 def generator_gan_loss(
-    fake: Tensor,           # logits of restorations, (B, 1) or (B, 1, H, W)
-    real: Tensor = None,    # logits of originals; the relativistic form needs them
-    kind: str = "vanilla",  # "vanilla" or "relativistic"
-    reduction: str = "mean" # "mean": one value; "none": (B,)
-) -> Tensor:
+    fake: Tensor,               # logits of restorations, (B, 1) or (B, 1, H, W)
+    real: Tensor = None         # logits of originals: the relativistic form; None: the vanilla form
+) -> Tensor: # (B,)
     "What G minimises: restorations should be taken for originals."
-    if not _is_relativistic(kind): return _reduce(_bce(fake, 1.), reduction)
-    if real is None: raise ValueError("real None: the relativistic loss needs the logits of the originals")
-    return _reduce(_relative(fake, real.detach(), 1.), reduction)
+    return _bce(fake, 1.) if real is None else _relative(fake, real.detach(), 1.)
 
 def discriminator_gan_loss(
-    real: Tensor,           # logits of originals, (B, 1) or (B, 1, H, W)
-    fake: Tensor,           # logits of restorations (of sr.detach())
-    kind: str = "vanilla"   # "vanilla" or "relativistic"
+    real: Tensor,               # logits of originals, (B, 1) or (B, 1, H, W)
+    fake: Tensor,               # logits of restorations (of sr.detach())
+    relativistic: bool = False
 ) -> Tensor: # one value
     "What D minimises: originals apart from restorations."
-    if _is_relativistic(kind): return _relative(real, fake, 1.).mean()
+    if relativistic: return _relative(real, fake, 1.).mean()
     return (_bce(real, 1.) + _bce(fake, 0.)).mean()
 
 # %% ../nbs/04a_esrgan.ipynb #c061

@@ -286,12 +286,12 @@ def losses(self: Trainer,
     D=None,                  # the discriminator to be fooled
 ) -> dict:                   # name → (B,)
     "What G minimises and the adversary maximises, term by term."
-    l1 = l1_loss(self.inside(sr), self.inside(hr), "none")
+    l1 = l1_loss(self.inside(sr), self.inside(hr))
     if self.s.stage == "net": return dict(l1=l1)
     real = D(hr).detach() if self.s.gan == "relativistic" else None
     if features is None: features = self.perceptual.features(self.shifted(hr))
-    perceptual = self.perceptual(self.shifted(sr), features, "none")
-    gan = generator_gan_loss(D(sr), real, self.s.gan, "none")
+    perceptual = self.perceptual(self.shifted(sr), features)
+    gan = generator_gan_loss(D(sr), real)
     return dict(l1=l1, perceptual=self.s.perceptual_weight * perceptual, gan=self.s.gan_weight * gan)
 
 @patch
@@ -347,7 +347,7 @@ def step(self: Trainer,
     if D is not None:                                                                       # 4
         D.train().requires_grad_(True)
         real_and_made = self.D(torch.cat([target, sr.detach().float()])).chunk(2)
-        terms["d"] = discriminator_gan_loss(*real_and_made, self.s.gan)
+        terms["d"] = discriminator_gan_loss(*real_and_made, self.s.gan == "relativistic")
         self.descend(terms["d"], terms, self.opt_D, k, lr)
     self.last = (lr.detach(), lr.grad) if (k + 1) % self.s.visits else None
     return self.report(terms, lr.detach(), now.clean(hr)) if report else {}
