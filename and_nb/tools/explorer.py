@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['SETTINGS', 'RIVALS', 'PANELS', 'State', 'field', 'Made', 'without_theta', 'Result', 'compute', 'panels', 'describe',
-           'picture', 'keep', 'reopen', 'as_code', 'Explorer', 'opened', 'Stale', 'write_app', 'explore']
+           'picture', 'keep', 'reopen', 'as_code', 'Explorer', 'opened', 'explore']
 
 # %% ../../nbs/07_explorer.ipynb #c003
 import html, io, json, os, socket, subprocess, sys, tempfile, threading
@@ -401,7 +401,6 @@ class Explorer(widgets.VBox):
         self._pool = ThreadPoolExecutor(1)
         self._newer = threading.Event()
         self._results = {}
-        self._sent = {}
         self._quiet = False
         self.controls = {}
         for name, setting in SETTINGS.items():
@@ -523,7 +522,7 @@ def _uploaded(self: Explorer, file):
         raise ValueError(str(error).replace(str(path), path.name)) from None
 
 # %% ../../nbs/07_explorer.ipynb #c049
-class Stale(Exception): "A newer state is wanted."
+class _Stale(Exception): "A newer state is wanted."
 
 @patch
 def _want(self: Explorer):
@@ -549,7 +548,7 @@ def _result_of(self: Explorer, state):
     "From the kept ones, or computed, with the first step shown in between."
     if state.key in self._results: return self._results[state.key]
     def watch():
-        if self._wanted.key != state.key: raise Stale
+        if self._wanted.key != state.key: raise _Stale
     if state.way == "adversarial" and state.steps:
         self._show(state, compute(state.key, watch, True, self.device))
         self._say("first step; the search goes on when the controls rest …")
@@ -570,9 +569,7 @@ def settle(self: Explorer) -> "Explorer":
 def _show(self: Explorer, state, result):
     made = without_theta(state, self.device)
     for name, pixels in panels(state, result, made).items():
-        if not np.array_equal(self._sent.get(name), pixels):
-            self.images[name].value = _encoded(pixels, "jpeg", quality=90, subsampling=0)
-        self._sent[name] = pixels
+        self.images[name].value = _encoded(pixels, "jpeg", quality=90, subsampling=0)   # if it differs
     for name, column in zip(RIVALS, self.columns[3:]):
         column.layout.display = None if name in made else "none"
     shares = ", ".join(f"{SETTINGS[group]['label']} {share:.0%}" for group, share in result.shares.items())
@@ -591,7 +588,7 @@ def _say(self: Explorer, text, colour="#d9822b"):
 def _attempt(self: Explorer, action, *args):
     "Run what is asked for; its errors belong into the status line."
     try: action(*args)
-    except Stale: pass                                                  # the worker was woken again
+    except _Stale: pass                                                  # the worker was woken again
     except Exception as error:
         known = isinstance(error, (ValueError, OSError)) and str(error)
         self._say(" ".join(str(error).split()) if known else f"{type(error).__name__}: {error}", "#e0503c")
@@ -613,7 +610,7 @@ def code(self: Explorer) -> str:
     return text
 
 # %% ../../nbs/07_explorer.ipynb #c064
-def write_app(
+def _write_app(
     folder: Path, # empty
     /,
     **options,    # of Explorer, as JSON values
@@ -654,6 +651,6 @@ def explore(
     command += ["--Voila.log_level=ERROR"] + ["--no-browser"] * (not browser)
     print(f"the explorer is at http://127.0.0.1:{port}/ (Ctrl-C ends it)", flush=True)
     with tempfile.TemporaryDirectory() as folder:
-        write_app(folder, **files, folder=str(Path(save).resolve()), channels=channels, device=device)
+        _write_app(folder, **files, folder=str(Path(save).resolve()), channels=channels, device=device)
         kernels = os.pathsep.join(filter(None, [folder, os.environ.get("JUPYTER_PATH")]))
         return subprocess.run(command, cwd=folder, env=os.environ | {"JUPYTER_PATH": kernels}).returncode
