@@ -9,11 +9,9 @@ __all__ = ['EstimatedKernel']
 from dataclasses import dataclass
 from pathlib import Path
 
-import torch
 from fastcore.basics import patch
 from safetensors.torch import load_file, save_file
 from torch import Tensor
-from torch.nn import functional as nnf
 
 from ..degradation import Draw, Scheme
 from ..files import check_number, writing
@@ -42,13 +40,6 @@ class EstimatedKernel(Scheme):
 
     def __call__(self, hr, objective=None, draw=Draw()):
         return (self.reduce(hr).clamp(0, 1) * 255).round() / 255
-
-# %% ../../nbs/10_kernelgan.ipynb #c039
-@patch
-def twice(self: EstimatedKernel): # → EstimatedKernel of scale²
-    "Reducing two times as one kernel of 3K − 2 taps (scale 2)."
-    k = self.kernel[None, None]
-    return EstimatedKernel(nnf.conv_transpose2d(k, k, stride=self.scale)[0, 0], self.scale**2)
 
 # %% ../../nbs/10_kernelgan.ipynb #c042
 @patch
