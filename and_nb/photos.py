@@ -22,16 +22,18 @@ from IPython.display import Image as DisplayedImage
 from PIL import Image, ImageDraw, ImageFont, ImageOps, UnidentifiedImageError
 from torch import Tensor
 
+from .files import reading, reason
+
 # %% ../nbs/00a_photos.ipynb #c005
 SUFFIXES = {".png", ".jpg", ".jpeg", ".webp", ".bmp", ".tif", ".tiff", ".ppm"}
 _FORMATS = ["PNG", "JPEG", "WEBP", "BMP", "TIFF", "PPM"] # Pillow's names; nothing else is opened
 
 @contextmanager
 def _decoding(path):
-    "Whatever a decoder raises becomes one line that names the file."
+    "Whatever a decoder raises becomes one line that names the file; and so does what it remarks."
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning) # 89 megapixels are a photograph
+        with warnings.catch_warnings(record=True) as remarks:
+            warnings.simplefilter("always")
             yield
     except UnidentifiedImageError:
         raise ValueError(f"{path} is not an image file ({', '.join(_FORMATS)} are read)") from None
@@ -41,6 +43,9 @@ def _decoding(path):
         raise
     except Exception as error: # a decoder that meets nonsense raises anything
         raise ValueError(f"{path} is damaged: {error}") from None
+    large = Image.DecompressionBombWarning # 89 megapixels are a photograph
+    said = {str(remark.message) for remark in remarks if remark.category is not large}
+    if said: warnings.warn(f"{path}: {'; '.join(sorted(said))}")
 
 # %% ../nbs/00a_photos.ipynb #c006
 def open_photo(
@@ -50,8 +55,7 @@ def open_photo(
     "An image, decoded completely and strictly; or one line that names the file."
     path = Path(path)
     if not path.is_file(): raise FileNotFoundError(f"no photograph at {path}")
-    try: data = path.read_bytes()
-    except OSError as error: raise type(error)(f"{path} cannot be read: {error.strerror}") from None
+    with reading(path): data = path.read_bytes()
     with _decoding(path):
         Image.open(io.BytesIO(data), formats=_FORMATS).verify() # the checksums of a PNG
         im = Image.open(io.BytesIO(data), formats=_FORMATS)
@@ -193,16 +197,21 @@ def embedded(
     return {file.stem: read(file) for file in _embedded_files(split)}
 
 # %% ../nbs/00a_photos.ipynb #c033
+def _left_out(error):
+    warnings.warn(f"{error.filename} cannot be read, and what lies in it is left out: {reason(error)}")
+
 def photo_files(
     root: Path, # a folder, searched with its subfolders; hidden ones are left out
 ) -> list: # of paths, sorted
     "All image files below a folder."
     if not root.is_dir(): raise FileNotFoundError(f"no folder of photographs at {root}")
+    with reading(root): os.scandir(root).close()
     files = []
-    for file in sorted(root.rglob("*")):
-        hidden = any(part.startswith(".") for part in file.relative_to(root).parts)
-        if file.suffix.lower() in SUFFIXES and file.is_file() and not hidden: files.append(file)
-    if files: return files
+    for folder, inside, names in os.walk(root, onerror=_left_out):
+        inside[:] = [name for name in inside if not name.startswith(".")]
+        found = [Path(folder, name) for name in names if not name.startswith(".")]
+        files += [file for file in found if file.suffix.lower() in SUFFIXES and file.is_file()]
+    if files: return sorted(files)
     raise FileNotFoundError(f"no photograph in {root} (looked for {' '.join(sorted(SUFFIXES))})")
 
 # %% ../nbs/00a_photos.ipynb #c077
