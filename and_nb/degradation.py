@@ -194,16 +194,18 @@ def __call__(self: Degradation,
     theta: Theta,  # B networks, or one shared by all
 ) -> Tensor:       # (B, 3, H/s, W/s) RGB, in [0, 1] unless clamp=False
     "Degrade photographs: F_θ(I)."
-    _check_photographs(hr, theta, self.scale)
+    _check_photographs(hr, self.scale)
+    if len(theta) not in (1, len(hr)):
+        raise ValueError(f"{len(theta)} networks for {len(hr)} images: one each, or one shared by all")
     convs, noises, slopes = self.layers(theta, *hr.shape[2:])
     x = hr
     for i, (weight, noise, slope) in enumerate(zip(convs, noises, slopes)):
-        if i == self.blocks: x = self.reduce(x)                               # (B, C, H/s, W/s)
+        if i == self.blocks: x = self.pooled(x)                               # (B, C, H/s, W/s)
         x = _conv_per_image(x, weight, self.padding)
         if self.noise == "strength": noise = noise * gaussian_field(theta.seed, i, *x.shape[2:]).to(x)
         x = torch.addcmul(x + noise, slope - 1, x.clamp(max=0))               # leaky ReLU, then noise
     lr = _conv_per_image(x, convs[-1], self.padding)
-    if self.keep_mean: lr = lr + (self.reduce(hr) - lr).mean((2, 3), keepdim=True)
+    if self.keep_mean: lr = lr + (self.pooled(hr) - lr).mean((2, 3), keepdim=True)
     return self.in_range(lr)
 
 # %% ../nbs/01_degradation.ipynb #c060
@@ -219,21 +221,26 @@ def pools(self: Degradation, x: Tensor) -> list:  # x (B, C, H, W) → (H/s, H) 
     return [pool_matrix(side, *how) for side in x.shape[2:]]
 
 @patch
-def reduce(self: Degradation, x: Tensor) -> Tensor:  # (B, C, H, W) → (B, C, H/s, W/s)
-    "The anti-aliased pool alone."
+def pooled(self: Degradation, x: Tensor) -> Tensor:  # (B, C, H, W) → (B, C, H/s, W/s)
+    "The anti-aliased pool of anything."
     rows, cols = self.pools(x)
     return rows @ x @ cols.T
 
-def _check_photographs(hr, theta, scale):
+@patch
+def reduce(self: Degradation, hr: Tensor) -> Tensor:  # (B, 3, H, W) → (B, 3, H/s, W/s)
+    "The pool alone, of photographs."
+    _check_photographs(hr, self.scale)
+    return self.pooled(hr)
+
+# %% ../nbs/01_degradation.ipynb #c076
+def _check_photographs(hr, scale):
     if hr.ndim != 4 or hr.shape[1] != 3 or not hr.is_floating_point():
         raise ValueError(f"hr is {hr.dtype} {tuple(hr.shape)}: F wants RGB batches (B, 3, H, W) of floats")
     height, width = hr.shape[2:]
     if height % scale or width % scale:
         raise ValueError(f"hr is {height}×{width}: both sides must be multiples of scale={scale}")
-    if len(theta) not in (1, len(hr)):
-        raise ValueError(f"{len(theta)} networks for {len(hr)} images: one each, or one shared by all")
     low, high = hr.detach().aminmax()
-    if not (-1 <= low and high <= 2):                                         # NaN fails both
+    if not (-.5 <= low and high <= 1.5):                                      # NaN fails both
         raise ValueError(f"hr runs from {low:.3g} to {high:.3g}, not 0 to 1: divide 8-bit images by 255")
 
 # %% ../nbs/01_degradation.ipynb #c047
@@ -244,7 +251,9 @@ def random_state(
     if isinstance(seed, torch.Generator): return seed
     numbers = seed if isinstance(seed, tuple) else (seed,)
     mixed = 0
-    for n in numbers: mixed = (mixed * 0x9E3779B97F4A7C15 + int(n) + 0x632BE59BD9B4E019) % 2**63
+    for n in numbers:
+        check_number("seed", n, 0, whole=True)
+        mixed = (mixed * 0x9E3779B97F4A7C15 + int(n) + 0x632BE59BD9B4E019) % 2**63
     return torch.Generator().manual_seed(mixed)
 
 @dataclass(frozen=True)
