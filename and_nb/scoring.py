@@ -24,7 +24,7 @@ from scipy.stats import bootstrap
 from torch import nn, Tensor
 from tqdm import tqdm
 
-from .files import check_number, digest
+from .files import append, check_number, digest
 from .photos import Pairs, Photos, bicubic, bicubic_up, to_tensor
 from .metrics import LPIPS, NIQE, Protocol, load_weights, psnr, ssim
 from .esrgan import RRDBNet, load_generator
@@ -124,6 +124,7 @@ def _of_spandrel(path, device, ours):
 def _of_file(path, device):
     if path.suffix == ".bin": return _of_network(_read_ncnn(path), path.stem, 4, device)
     try: net = load_generator(path)
+    except OSError: raise                                               # it may not be read
     except Exception as problem: return _of_spandrel(path, device, str(problem).split("\n")[0][:200])
     return _of_network(net, path.stem, net.scale, device)
 
@@ -323,6 +324,8 @@ def _measured(restorer, tests, i, metrics):
     sr = restorer(lr, tests.images[i])
     speed = dict(zip(SPEED, (time.perf_counter() - started, hr[0, 0].numel() / 1e6)))
     try:
+        if restorer.by_name and torch.equal(sr, hr): raise ValueError("its result is the HR photograph itself")
+        if torch.equal(lr, hr): raise ValueError("LR and HR are the same photograph")
         if not torch.isfinite(sr).all(): raise ValueError("SR holds NaN or infinity")
         if not -1 < sr.mean() < 2: raise ValueError(f"the mean of SR is {sr.mean():.3g}; SR lies in [0, 1]")
         sr = sr.to(hr).clamp(0, 1)                                      # networks overshoot
@@ -340,12 +343,7 @@ def _read_store(file):
         known.setdefault(record["pair"], {}).update(record["scores"])
     return known
 
-def _append(file, **record):
-    "Add a line in one piece."
-    file.parent.mkdir(parents=True, exist_ok=True)
-    with open(file, "ab", buffering=0) as out:
-        try: out.write(f"\n{json.dumps(record)}\n".encode())
-        except OSError as problem: raise OSError(problem.errno, problem.strerror, str(file)) from None
+def _keep(file, **record): append(file, f"\n{json.dumps(record)}\n")
 
 # %% ../nbs/04c_scoring.ipynb #c075
 @torch.no_grad()
@@ -372,7 +370,7 @@ def score(
             wanted = {metric: metrics[metric] for metric in metrics if metric not in values}
             new, speed = _measured(restorer, t, i, wanted) if wanted else ({}, {})
             record = dict(restorer=restorer.name, set=t.name, image=image, scores=new)
-            if store and new: _append(file, pair=pair, **record)
+            if store and new: _keep(file, pair=pair, **record)
             found = {metric: (values | new)[metric] for metric in metrics} | speed
             rows += [(t.name, image, *score) for score in found.items()]
     return pd.DataFrame(rows, columns=["set", "image", "metric", "value"])
