@@ -469,6 +469,9 @@ def file(self: Upscaler,
     picture = open_picture(path)
     bands = self.bands(picture.pixels, None, path.name)
     try: return write_picture(out, bands, picture, self.scale, format, force)
+    except FileExistsError as error:
+        hint = "; --force replaces it" if Path(out).is_file() else ""
+        raise FileExistsError(f"{error}{hint}") from None
     except (ValueError, MemoryError) as error: raise type(error)(f"{path}: {error}") from error
 
 # %% ../../nbs/13_upscale.ipynb #c075
