@@ -30,7 +30,7 @@ from tqdm.auto import tqdm
 from .degradation import Bicubic, Degradation, Draw, DrawnWidth, Function, Pooled, Scheme, WhiteNoise, random_state
 from .esrgan import PERCEPTUAL, Perceptual, RRDBNet, SRVGGNet, UNetDiscriminator, discriminator_gan_loss
 from .esrgan import generator_gan_loss, l1_loss, load_generator, save_checkpoint
-from .files import check_number, digest, writing
+from .files import append, check_number, check_readable, digest, writing
 from .first_step import FirstStep
 from .metrics import Protocol, psnr
 from .perturbation import CALIBRATED, Adversarial, Attack, PixelAttack, RandomTheta, Ramp, lr_psnr
@@ -415,12 +415,13 @@ def save(self: Trainer, run: Path, step: int, keep: list = ()):
         part.mkdir(parents=True)
         for name, net in self.networks.items():
             save_checkpoint(self.accelerator.unwrap_model(net), part / f"{name}.safetensors", {"step": step})
-        torch.save({n: o.state_dict() for n, o in self.optimisers.items()}, part / "optimisers.pt")
+        states = {n: o.state_dict() for n, o in self.optimisers.items()}
+        with writing(part / "optimisers.pt") as file: torch.save(states, file)
         shutil.rmtree(final, ignore_errors=True)
         os.replace(part, final)
     except OSError as e:
         shutil.rmtree(part, ignore_errors=True)
-        reason = e.strerror or e
+        reason = e.strerror or str(e).split(" cannot be written: ")[-1]
         said = f"checkpoint {step} could not be written to {run}: {reason}; the one before it is intact"
         raise OSError(said) from None
     for old in checkpoints(run)[:-2]:
@@ -432,6 +433,7 @@ def checkpoints(run: Path) -> list:  # folders, the newest last
 @patch
 def load(self: Trainer, folder: Path) -> int:  # the step to go on with
     "Take over a checkpoint, bit for bit."
+    for file in folder.iterdir(): check_readable(file)
     states = torch.load(folder / "optimisers.pt", map_location=self.device, weights_only=True)
     weights = {name: load_file(folder / f"{name}.safetensors", str(self.device)) for name in self.networks}
     for name, net in self.networks.items(): self.accelerator.unwrap_model(net).load_state_dict(weights[name])
@@ -443,6 +445,7 @@ def load_newest(self: Trainer, run: Path) -> int:
     "Take over the newest checkpoint that can be read; 0 if there is none."
     for folder in reversed(checkpoints(run)):
         try: return self.load(folder)
+        except PermissionError: raise                                  # not damaged: its owner can mend that
         except Exception as e:
             warnings.warn(f"{folder} is damaged ({e}); going on from the checkpoint before it")
     return 0
@@ -621,7 +624,7 @@ def _take_over(run: Path, checkpoint: Path):
 
 def _note(file: Path, line: dict):
     "Append a line of JSON."
-    with open(file, "a") as f: f.write(json.dumps(line) + "\n")
+    append(file, json.dumps(line) + "\n")
 
 def _forget_after(log: Path, step: int):
     "Take out of a log what was done after the checkpoint that training goes on from."
@@ -658,7 +661,8 @@ def loop(self: Trainer,
             if checkpoint:
                 report["val_psnr"], picture = self.validate(val)
                 sample = run / "samples" / f"{done:07d}.jpg"
-                Image.fromarray(to_photo(picture.cpu())).save(sample, quality=90)
+                with writing(sample, replace=True) as part:
+                    Image.fromarray(to_photo(picture.cpu())).save(part, quality=90)
             if main and (last or logged):
                 more = dict(rate=rate_at(s, k), seconds=round(time.perf_counter() - began, 2))
                 _note(log, dict(step=done) | report | more | dict(memory_mb=_memory(self.device)))
