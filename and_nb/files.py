@@ -7,7 +7,7 @@ __all__ = ['writing', 'reason', 'reading', 'check_readable', 'append', 'digest',
 
 # %% ../nbs/00_files.ipynb #c002
 import errno, hashlib, math, os, secrets, signal, threading
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from numbers import Integral, Real
 from pathlib import Path
 
@@ -32,9 +32,13 @@ _REMEDIES = {
 
 def _explained(error, target, part):
     "The same error as one line with the target and the remedy; None if another file is to blame."
-    about_us = error.filename in (None, str(part), str(target), str(target.parent))
+    blamed = getattr(error, "target", error.filename)                       # target: of a `writing` inside this one
+    about_us = blamed in (None, str(part), str(target), str(target.parent))
     if not about_us or error.errno not in _REMEDIES: return None
-    return type(error)(f"{target} cannot be written: {_REMEDIES[error.errno]}")
+    explained = type(error)(f"{target} cannot be written: {_REMEDIES[error.errno]}")
+    explained.errno = error.errno
+    explained.target = str(target)
+    return explained
 
 # %% ../nbs/00_files.ipynb #c007
 def _leave(number, frame): raise SystemExit(128 + number)
@@ -152,6 +156,7 @@ def append(
     "Add a line in one piece."
     target = Path(path)
     data = line.encode()
+    new = not os.path.lexists(target)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         with open(target, "ab", buffering=0) as file:
@@ -159,7 +164,10 @@ def append(
             if file.write(data) == len(data): return
             file.truncate(size)
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-    except OSError as error: raise _explained(error, target, target) or error from None
+    except OSError as error:
+        if new:
+            with suppress(OSError): target.unlink()
+        raise _explained(error, target, target) or error from None
 
 # %% ../nbs/00_files.ipynb #c028
 def _described(thing):

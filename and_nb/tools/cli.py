@@ -427,7 +427,9 @@ _WRONG_NAME = (FileNotFoundError, FileExistsError, IsADirectoryError, NotADirect
 def _explained(error):
     "The exit status and the line for what went wrong."
     line = str(error) or type(error).__name__
-    if isinstance(error, OSError) and error.strerror: line = f"{error.filename or 'a file'}: {error.strerror}"
+    if isinstance(error, OSError) and error.strerror:
+        from and_nb.files import reason
+        line = f"{error.filename or 'a file'}: {reason(error)}"
     if isinstance(error, KeyboardInterrupt): return 130, "interrupted"
     if isinstance(error, (ValueError, *_WRONG_NAME)): return 2, line
     if isinstance(error, (OSError, MemoryError)): return 1, line
