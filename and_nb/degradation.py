@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['GROUPS', 'POOL_WIDTH', 'OPTIONS', 'Theta', 'pool_matrix', 'check_choice', 'Degradation', 'gaussian_field',
-           'random_state', 'Draw', 'Scheme', 'Bicubic', 'Pooled', 'Function', 'Wrapper', 'WhiteNoise', 'DrawnWidth',
-           'Alternating']
+           'check_photographs', 'random_state', 'Draw', 'Scheme', 'Bicubic', 'Pooled', 'Function', 'Wrapper',
+           'WhiteNoise', 'DrawnWidth', 'Alternating']
 
 # %% ../nbs/01_degradation.ipynb #c003
 import math
@@ -194,7 +194,7 @@ def __call__(self: Degradation,
     theta: Theta,  # B networks, or one shared by all
 ) -> Tensor:       # (B, 3, H/s, W/s) RGB, in [0, 1] unless clamp=False
     "Degrade photographs: F_θ(I)."
-    _check_photographs(hr, self.scale)
+    check_photographs(hr, self.scale)
     if len(theta) not in (1, len(hr)):
         raise ValueError(f"{len(theta)} networks for {len(hr)} images: one each, or one shared by all")
     convs, noises, slopes = self.layers(theta, *hr.shape[2:])
@@ -229,13 +229,17 @@ def pooled(self: Degradation, x: Tensor) -> Tensor:  # (B, C, H, W) → (B, C, H
 @patch
 def reduce(self: Degradation, hr: Tensor) -> Tensor:  # (B, 3, H, W) → (B, 3, H/s, W/s)
     "The pool alone, of photographs."
-    _check_photographs(hr, self.scale)
+    check_photographs(hr, self.scale)
     return self.pooled(hr)
 
 # %% ../nbs/01_degradation.ipynb #c076
-def _check_photographs(hr, scale):
+def check_photographs(
+    hr: Tensor,  # (B, 3, H, W) RGB in [0, 1]
+    scale: int,  # that H and W must be multiples of
+):
+    "One line that says what would be right, if these are no photographs that can be reduced."
     if hr.ndim != 4 or hr.shape[1] != 3 or not hr.is_floating_point():
-        raise ValueError(f"hr is {hr.dtype} {tuple(hr.shape)}: F wants RGB batches (B, 3, H, W) of floats")
+        raise ValueError(f"hr is {hr.dtype} {tuple(hr.shape)}: wanted RGB batches (B, 3, H, W) of floats")
     height, width = hr.shape[2:]
     if height % scale or width % scale:
         raise ValueError(f"hr is {height}×{width}: both sides must be multiples of scale={scale}")

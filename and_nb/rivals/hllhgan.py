@@ -15,7 +15,7 @@ from fastcore.basics import patch
 from torch import Tensor, nn
 from torch.nn import functional as nnf
 
-from ..degradation import Draw, Scheme
+from ..degradation import Draw, Scheme, check_photographs
 from ..esrgan import read_metadata, save_checkpoint
 from ..metrics import load_weights
 
@@ -86,8 +86,8 @@ class HighToLow(Scheme):
         return net.eval().requires_grad_(False)
 
     def __call__(self, hr, objective=None, draw=Draw()):
+        check_photographs(hr, self.scale)
         h, w = hr.shape[2:]
-        if h % 4 or w % 4: raise ValueError(f"hr is {h}×{w}, no multiple of scale 4; crop first")
         net = self.net.to(hr.device)
         full = nnf.pad(hr, (0, -w % 16, 0, -h % 16), mode="replicate")
         lr = net(full, draw.generator())[..., :h // 4, :w // 4]

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import torch
 from fastcore.basics import patch
 
-from ..degradation import Draw, Scheme
+from ..degradation import Draw, Scheme, check_photographs
 from ..filters import MODES, bayer, blur, coded, demosaic, gaussians, mosaic, resize, sincs
 from ..photos import imresize
 
@@ -102,12 +102,7 @@ class Pipeline(Scheme):
 
     @torch.no_grad()
     def __call__(self, hr, objective=None, draw=Draw()):
-        if hr.ndim != 4 or hr.shape[1] != 3: raise ValueError(f"hr is {tuple(hr.shape)}; wanted (B, 3, H, W)")
-        h, w = hr.shape[-2:]
-        if h % self.scale or w % self.scale:
-            raise ValueError(f"hr is ({h}, {w}), no multiple of scale {self.scale}; crop first")
-        if not (hr.min() >= 0 and hr.max() <= 1):
-            raise ValueError(f"hr runs from {hr.min():.3g} to {hr.max():.3g}; wanted [0, 1]")
+        check_photographs(hr, self.scale)
         dice = Dice(draw.generator(), hr.device)
         return torch.cat([list(self.trace(part, dice))[-1][1] for part in hr.split(self.share)])
 
