@@ -115,7 +115,7 @@ def resize(
 ) -> Tensor: # (B, C, *size)
     "Resample without antialiasing."
     size = tuple(max(1, int(n)) for n in size)
-    return nnf.interpolate(x, size, mode=mode, align_corners=None if mode == "area" else False)
+    return nnf.interpolate(x, size, mode=mode)
 
 # %% ../nbs/00d_filters.ipynb #c022
 def _through(photo, quality, form): # uint8 (3, H, W)

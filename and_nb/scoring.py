@@ -146,6 +146,10 @@ def find_device(
 OWN = ("andnet", "andgan")
 SHIPPED = (*OWN, "andnet_fast")
 
+def _file_of(what): # a checkpoint, or the name of one that ships
+    if what in SHIPPED: return Path(str(resources.files("and_nb") / f"{what}_x4.safetensors"))
+    return Path(str(what))
+
 def _open(what, scale, device):
     if isinstance(what, Restorer): return what
     name = getattr(what, "__name__", type(what).__name__)
@@ -156,10 +160,8 @@ def _open(what, scale, device):
     if what == "bicubic":
         enlarge = partial(bicubic_up, scale=times, round8=True)
         return Restorer(what, times, enlarge, f"bicubic ×{times}, 8 bits")
-    if what in SHIPPED:
-        shipped = resources.files("and_nb") / f"{what}_x4.safetensors"
-        return replace(_of_file(Path(str(shipped)), device), name=what)
-    path = Path(str(what))
+    path = _file_of(what)
+    if what in SHIPPED: return replace(_of_file(path, device), name=what)
     if str(what) and path.is_dir(): return _of_folder(path, times)
     if path.is_file():
         found = _of_file(path, device)
@@ -193,9 +195,7 @@ def between(
 ) -> nn.Module:
     "The network whose weights lie between those of two."
     check_number("fidelity", fidelity, 0, 1)
-    shipped = resources.files("and_nb")
-    files = [str(shipped / f"{end}_x4.safetensors") if end in OWN else end for end in ends]
-    first, last = map(load_generator, files)
+    first, last = (load_generator(_file_of(end)) for end in ends)
     if repr(first) != repr(last):
         raise ValueError(f"nothing lies between {ends[0]} and {ends[1]}: their architectures differ")
     weights = first.state_dict()
@@ -343,8 +343,6 @@ def _read_store(file):
         known.setdefault(record["pair"], {}).update(record["scores"])
     return known
 
-def _keep(file, **record): append(file, f"\n{json.dumps(record)}\n")
-
 # %% ../nbs/04c_scoring.ipynb #c075
 @torch.no_grad()
 def score(
@@ -352,7 +350,6 @@ def score(
     tests, # a TestSet, or several
     metrics: dict, # name -> function of (SR, HR), see standard_metrics
     store: Path = None, # folder where scores are kept and found again
-    progress: bool = True, # show a bar, in a terminal
 ) -> pd.DataFrame: # a line a score: set, image, metric, value
     "Score a restorer on every image of one or more sets."
     restorer = open_restorer(restorer)
@@ -363,14 +360,15 @@ def score(
     known = _read_store(file) if store else {}
     rows = []
     for t in [tests] if isinstance(tests, TestSet) else tests:
-        bar = tqdm(t.images, desc=f"{restorer.name}, {t.name}", disable=None if progress else True)
+        bar = tqdm(t.images, desc=f"{restorer.name}, {t.name}", leave=False, disable=None)
         for i, image in enumerate(bar):
             pair = store and t.key(i) + image * restorer.by_name
             values = known.get(pair, {})
             wanted = {metric: metrics[metric] for metric in metrics if metric not in values}
             new, speed = _measured(restorer, t, i, wanted) if wanted else ({}, {})
-            record = dict(restorer=restorer.name, set=t.name, image=image, scores=new)
-            if store and new: _keep(file, pair=pair, **record)
+            if store and new:
+                record = dict(pair=pair, restorer=restorer.name, set=t.name, image=image, scores=new)
+                append(file, f"\n{json.dumps(record)}\n")
             found = {metric: (values | new)[metric] for metric in metrics} | speed
             rows += [(t.name, image, *score) for score in found.items()]
     return pd.DataFrame(rows, columns=["set", "image", "metric", "value"])
@@ -378,12 +376,11 @@ def score(
 # %% ../nbs/04c_scoring.ipynb #c054
 def interval(
     values, # one value an image
-    seed: int = 0, # of the resampling
 ) -> tuple: # (mean, low, high), the last two a 95 % interval; NaN for a single value
     "Mean over images with its bootstrap interval."
     values = np.asarray(values, float)
     if len(values) < 2: return values.mean(), np.nan, np.nan
-    generator = np.random.default_rng(seed)
+    generator = np.random.default_rng(0)
     how = dict(n_resamples=10_000, batch=1000, method="percentile", random_state=generator)
     return values.mean(), *bootstrap((values,), np.mean, **how).confidence_interval
 

@@ -49,25 +49,19 @@ def _chromatic_aberration(hr, draw, shift): # red goes one way, blue the other
 # %% ../nbs/06b_suite.ipynb #c009
 def _white(x, draw): return torch.from_numpy(draw.standard_normal(x.shape))
 
-def _gaussian_noise(hr, draw, sigma):
-    x = _reduce(hr)
-    return x + sigma / 255 * _white(x, draw)
+def _gaussian_noise(x, draw, sigma): return x + sigma / 255 * _white(x, draw)
 
-def _poisson_noise(hr, draw, photons):
-    rate = _rounded(_reduce(hr)) * photons
+def _poisson_noise(x, draw, photons):
+    rate = _rounded(x) * photons
     return torch.from_numpy(draw.poisson(rate.numpy())) / photons
 
-def _correlated_noise(hr, draw, sigma, grain):
-    x = _reduce(hr)
+def _correlated_noise(x, draw, sigma, grain):
     k = _gaussian(grain, grain)
     return x + sigma / 255 * _filter(_white(x, draw), k / k.norm())
 
-def _speckle(hr, draw, sigma):
-    x = _reduce(hr)
-    return x * (1 + sigma * _white(x, draw))
+def _speckle(x, draw, sigma): return x * (1 + sigma * _white(x, draw))
 
-def _salt_and_pepper(hr, draw, share):
-    x = _reduce(hr)
+def _salt_and_pepper(x, draw, share):
     u = torch.from_numpy(draw.uniform(size=x.shape[-2:]))
     return x.masked_fill(u < share / 2, 0).masked_fill(u > 1 - share / 2, 1)
 
@@ -81,31 +75,28 @@ def _demosaicing(hr, draw, oversampling):
 # %% ../nbs/06b_suite.ipynb #c011
 def _through(x, quality, form="JPEG"): return coded(_rounded(x), [quality], form)
 
-def _jpeg(hr, draw, quality): return _through(_reduce(hr), quality)
+def _jpeg(x, draw, quality): return _through(x, quality)
 
-def _webp(hr, draw, quality): return _through(_reduce(hr), quality, "WEBP")
+def _webp(x, draw, quality): return _through(x, quality, "WEBP")
 
-def _ringing(hr, draw, cutoff): # share of the LR Nyquist frequency; a circular sinc of 21 × 21 taps
+def _ringing(x, draw, cutoff): # share of the LR Nyquist frequency; a circular sinc of 21 × 21 taps
     cutoff = torch.tensor([cutoff * np.pi], dtype=torch.float64)
-    return _filter(_reduce(hr), sincs(torch.tensor([21]), cutoff))
+    return _filter(x, sincs(torch.tensor([21]), cutoff))
 
-def _oversharpening(hr, draw, amount):
-    x = _reduce(hr)
-    return x + amount * (x - _filter(x, _gaussian(1, 1)))
+def _oversharpening(x, draw, amount): return x + amount * (x - _filter(x, _gaussian(1, 1)))
 
 def _aliasing(hr, draw, taps):
     weights = torch.tensor(taps, dtype=torch.float64) / sum(taps)
     rows = hr.unflatten(2, (-1, 4)).mT @ weights
     return rows.unflatten(3, (-1, 4)) @ weights
 
-def _resampling(hr, draw, factor):
-    x = _reduce(hr)
+def _resampling(x, draw, factor):
     small = [max(round(n * factor), 1) for n in x.shape[-2:]]
     return _reduce(_reduce(x, small), x.shape[-2:])
 
-def _quantisation(hr, draw, levels): return _rounded(_reduce(hr), levels - 1)
+def _quantisation(x, draw, levels): return _rounded(x, levels - 1)
 
-def _fading(hr, draw, contrast, gamma): return 0.6 * (1 - contrast) + contrast * _reduce(hr)**gamma
+def _fading(x, draw, contrast, gamma): return 0.6 * (1 - contrast) + contrast * x**gamma
 
 def _chain(hr, draw, blur, noise, quality):
     x = _gaussian_blur(hr, draw, blur)
@@ -118,6 +109,7 @@ _FAMILIES = {
     "reduction": (_aliasing, _resampling),
     "software": (_jpeg, _webp, _ringing, _oversharpening, _quantisation, _fading, _chain),
 }
+_FROM_HR = {*_FAMILIES["optics"], _demosaicing, _aliasing, _chain} # these reduce; all else acts on the LR image
 KINDS = {function.__name__[1:]: function for family in _FAMILIES.values() for function in family}
 FAMILIES = {kind: name for name, family in _FAMILIES.items() for kind in KINDS if KINDS[kind] in family}
 
@@ -149,7 +141,8 @@ def corrupt(
     if entry.kind not in KINDS: raise ValueError(f"kind {entry.kind!r}: choose from {', '.join(KINDS)}")
     draw = np.random.RandomState([zlib.crc32(entry.kind.encode()), seed])
     exact = (hr.double() * 255).round().cpu() / 255
-    lr = KINDS[entry.kind](exact, draw, **entry.parameters)
+    kind = KINDS[entry.kind]
+    lr = kind(exact if kind in _FROM_HR else _reduce(exact), draw, **entry.parameters)
     return _rounded(lr).to(hr)
 
 def suite(

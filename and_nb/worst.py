@@ -117,7 +117,7 @@ def curve(
         raise ValueError(f"{known.name} enlarges ×{known.scale}, {victim.name} ×{victim.scale}")
     protocol = Protocol(crop=victim.scale)
     found = find(known, tests, strengths, **search)
-    return score(victim, found, {str(protocol): partial(psnr, protocol=protocol)}, store, progress=False)
+    return score(victim, found, {str(protocol): partial(psnr, protocol=protocol)}, store)
 
 # %% ../nbs/06b_robustness.ipynb #c011
 def curve_table(
