@@ -24,7 +24,7 @@ from ipykernel.kernelspec import write_kernel_spec
 from PIL import Image
 
 from .. import __version__
-from ..degradation import GROUPS, Degradation, Draw, Pooled
+from ..degradation import GROUPS, Degradation, Draw, Pooled, check_choice
 from ..files import check_number, digest, writing
 from ..first_step import FirstStep
 from ..identity import identity
@@ -115,8 +115,7 @@ def check(self: State):
         limits = setting.get("limits")
         allowed = setting.get("options", {}).values()
         if limits: check_number(name, value, *limits, whole=isinstance(limits[0], int))
-        elif "free" not in setting and value not in allowed:
-            raise ValueError(f"{name}={value!r}: choose from {', '.join(map(str, allowed))}")
+        elif "free" not in setting: check_choice(name, value, allowed)
 
 # %% ../../nbs/07_explorer.ipynb #c007
 @patch(as_prop=True)
