@@ -126,8 +126,10 @@ def writing(
         yield target
         return
     part = target.with_name(f".{secrets.token_hex(4)}.part{target.suffix}")
+    missing = []
     with _unwinding(), ExitStack() as held:
         try:
+            missing += [folder for folder in target.parents if not folder.exists()]
             _begin(target, replace)
             _sweep(target.parent)
             file = held.enter_context(open(part, "xb"))
@@ -143,6 +145,8 @@ def writing(
         finally:
             _open.discard(part)
             if target.parent.is_dir(): part.unlink(missing_ok=True)
+            with suppress(OSError):                                         # the first one with a file in it stays
+                for folder in missing: folder.rmdir()
 
 # %% ../nbs/00_files.ipynb #c037
 _HINTS = {
