@@ -6,11 +6,13 @@
 __all__ = ['writing', 'reason', 'reading', 'check_readable', 'append', 'digest', 'check_number']
 
 # %% ../nbs/00_files.ipynb #c002
-import errno, hashlib, math, os, secrets, signal, threading
-from contextlib import contextmanager, suppress
+import errno, hashlib, math, os, re, secrets, signal, threading
+from contextlib import ExitStack, contextmanager, suppress
 from numbers import Integral, Real
 from pathlib import Path
 
+try: import fcntl
+except ImportError: fcntl = None                                            # Windows has other locks
 import numpy as np
 
 # %% ../nbs/00_files.ipynb #c005
@@ -32,7 +34,7 @@ _REMEDIES = {
 
 def _explained(error, target, part):
     "The same error as one line with the target and the remedy; None if another file is to blame."
-    blamed = getattr(error, "target", error.filename)                       # target: of a `writing` inside this one
+    blamed = getattr(error, "target", error.filename)                       # target: of another `writing`
     about_us = blamed in (None, str(part), str(target), str(target.parent))
     if not about_us or error.errno not in _REMEDIES: return None
     explained = type(error)(f"{target} cannot be written: {_REMEDIES[error.errno]}")
@@ -69,12 +71,28 @@ def _install(part, target, replace):
     except FileExistsError: raise _taken(target) from None
 
 # %% ../nbs/00_files.ipynb #c011
-def _begin(target, part, replace):
+def _begin(target, replace):
     "Everything that can be refused before the work."
     target.parent.mkdir(parents=True, exist_ok=True)
     if os.path.lexists(target) and not replace: raise _taken(target)
     if target.is_dir() and not target.is_symlink(): raise IsADirectoryError(errno.EISDIR, "", str(target))
-    open(part, "xb").close()
+
+# %% ../nbs/00_files.ipynb #c105
+_PART = re.compile(r"\.[0-9a-f]{8}\.part(\..*)?")
+
+def _held(file): # an open file
+    "Hold its lock until it is closed; OSError if somebody else does."
+    if fcntl: fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    return file
+
+def _sweep(folder):
+    "Remove the temporary files of writers that were killed."
+    for part in folder.glob(".*.part*") if fcntl else ():
+        mine = _PART.fullmatch(part.name) and part.is_file() and not part.is_symlink()
+        if not mine: continue
+        with suppress(OSError), open(part, "r+b") as file:
+            _held(file)
+            part.unlink()
 
 # %% ../nbs/00_files.ipynb #c013
 def _settle(part):
@@ -95,6 +113,8 @@ def _cause(error, part):
     except OSError as cause: return cause
     return error
 
+_open = set() # temporary files of this process
+
 @contextmanager
 def writing(
     path, # the file to be; its folder is made
@@ -102,10 +122,19 @@ def writing(
 ): # the path to write to, beside the target
     "Write a file completely or not at all."
     target = Path(path)
+    if target in _open:                                                     # a writer inside a writer
+        yield target
+        return
     part = target.with_name(f".{secrets.token_hex(4)}.part{target.suffix}")
-    with _unwinding():
+    missing = []
+    with _unwinding(), ExitStack() as held:
         try:
-            _begin(target, part, replace)
+            missing += [folder for folder in target.parents if not folder.exists()]
+            _begin(target, replace)
+            _sweep(target.parent)
+            file = held.enter_context(open(part, "xb"))
+            with suppress(OSError): _held(file)                             # a file system without locks
+            _open.add(part)
             yield part
             _settle(part)
             _install(part, target, replace)
@@ -114,7 +143,10 @@ def writing(
             if cause is error and not isinstance(error, OSError): raise
             raise _explained(cause, target, part) or error from None
         finally:
+            _open.discard(part)
             if target.parent.is_dir(): part.unlink(missing_ok=True)
+            with suppress(OSError):                                         # the first one with a file in it stays
+                for folder in missing: folder.rmdir()
 
 # %% ../nbs/00_files.ipynb #c037
 _HINTS = {
@@ -122,6 +154,9 @@ _HINTS = {
     errno.EPERM: "change its permissions, or choose another",
     errno.EROFS: "choose another place",
     errno.ENAMETOOLONG: "choose a shorter one",
+    errno.EEXIST: "choose another place",
+    errno.ENOTDIR: "a part of this path is a file; choose another place",
+    errno.EISDIR: "choose a file",
     errno.EIO: "the disk reports a fault",
 } | dict.fromkeys((errno.ENOSPC, errno.EDQUOT, errno.EFBIG), "free some space, or choose another place")
 

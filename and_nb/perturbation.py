@@ -312,6 +312,11 @@ class PixelAttack(Wrapper):
     steps: int = 5
     step: float = .3      # of each ascent step, as a share of the radius
 
+    def __post_init__(self):
+        check_number("lr_psnr", self.lr_psnr, 0, 120)
+        check_number("steps", self.steps, 0, whole=True)
+        check_number("step", self.step, 0)
+
     def __call__(self, hr, objective=None, draw=Draw()):
         clean = super().__call__(hr, objective, draw)
         radius = 10 ** (-self.lr_psnr / 20) * math.sqrt(clean[0].numel())
@@ -332,6 +337,8 @@ def _length(x): return x.flatten(1).norm(dim=1)[:, None, None, None].clamp(min=1
 class KernelAttack(Wrapper):
     "No network: an adversarial 3×3 kernel and noise map for each of another scheme's LR images, one step."
     lr_psnr: float = 36.  # strength, dB; kernel and map have equal shares of it
+
+    def __post_init__(self): check_number("lr_psnr", self.lr_psnr, 0, 120)
 
     def __call__(self, hr, objective=None, draw=Draw()):
         clean = super().__call__(hr, objective, draw).detach().requires_grad_()

@@ -27,6 +27,7 @@ from .files import reading, reason
 # %% ../nbs/00a_photos.ipynb #c005
 SUFFIXES = {".png", ".jpg", ".jpeg", ".webp", ".bmp", ".tif", ".tiff", ".ppm"}
 _FORMATS = ["PNG", "JPEG", "WEBP", "BMP", "TIFF", "PPM"] # Pillow's names; nothing else is opened
+_HEADS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff") # of PNG and JPEG; a camera's raw files begin as TIFF does
 
 @contextmanager
 def _decoding(path):
@@ -36,6 +37,8 @@ def _decoding(path):
             warnings.simplefilter("always")
             yield
     except UnidentifiedImageError:
+        with open(path, "rb") as file: begun = file.read(8).startswith(_HEADS)
+        if begun: raise ValueError(f"{path} is damaged: its head cannot be read") from None
         raise ValueError(f"{path} is not an image file ({', '.join(_FORMATS)} are read)") from None
     except Image.DecompressionBombError as error:
         raise ValueError(f"{path} is too large: {error}") from None

@@ -8,7 +8,7 @@ __all__ = ['SMOKE', 'CPU', 'GPU', 'PAPER_SIZE', 'PROFILES', 'SHOWN', 'Profile', 
            'write_value', 'read_value', 'made_here', 'train', 'read_settings']
 
 # %% ../nbs/04b_training.ipynb #c003
-import json, math, os, platform, shutil, signal, subprocess, time, warnings
+import hashlib, json, math, os, platform, shutil, signal, subprocess, time, warnings
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, fields, replace
 from functools import partial
@@ -72,6 +72,8 @@ class Profile:
         _check_choice("schedule", self.schedule, ("constant", "cosine"))
         _check_choice("perceptual", self.perceptual, PERCEPTUAL)
         _check_choice("generator", self.generator, ("rrdb", "compact"))
+        _check_choice("start", self.start, ("small", "bicubic"))
+        _check_choice("precision", self.precision, ("no", "bf16"))
 
 # %% ../nbs/04b_training.ipynb #c070
 SMOKE = Profile("smoke", patch=48, batch=4, features=16, blocks=1, growth=16, start="bicubic", channels=8,
@@ -417,6 +419,7 @@ def save(self: Trainer, run: Path, step: int, keep: list = ()):
             save_checkpoint(self.accelerator.unwrap_model(net), part / f"{name}.safetensors", {"step": step})
         states = {n: o.state_dict() for n, o in self.optimisers.items()}
         with writing(part / "optimisers.pt") as file: torch.save(states, file)
+        with writing(part / "sha256.json") as file: file.write_text(json.dumps(_digests(part)))
         shutil.rmtree(final, ignore_errors=True)
         os.replace(part, final)
     except OSError as e:
@@ -427,6 +430,10 @@ def save(self: Trainer, run: Path, step: int, keep: list = ()):
     for old in checkpoints(run)[:-2]:
         if int(old.name) not in keep: shutil.rmtree(old)
 
+def _digests(checkpoint: Path) -> dict:  # name of a file → hexadecimal
+    files = [file for file in checkpoint.iterdir() if file.suffix in (".safetensors", ".pt")]
+    return {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in sorted(files)}
+
 def checkpoints(run: Path) -> list:  # folders, the newest last
     return sorted(run.glob("checkpoints/[0-9]*"))
 
@@ -434,6 +441,8 @@ def checkpoints(run: Path) -> list:  # folders, the newest last
 def load(self: Trainer, folder: Path) -> int:  # the step to go on with
     "Take over a checkpoint, bit for bit."
     for file in folder.iterdir(): check_readable(file)
+    known = folder / "sha256.json"                                     # older runs have none
+    if known.exists() and json.loads(known.read_text()) != _digests(folder): raise ValueError("a file has changed")
     states = torch.load(folder / "optimisers.pt", map_location=self.device, weights_only=True)
     weights = {name: load_file(folder / f"{name}.safetensors", str(self.device)) for name in self.networks}
     for name, net in self.networks.items(): self.accelerator.unwrap_model(net).load_state_dict(weights[name])
@@ -447,7 +456,9 @@ def load_newest(self: Trainer, run: Path) -> int:
         try: return self.load(folder)
         except PermissionError: raise                                  # not damaged: its owner can mend that
         except Exception as e:
-            warnings.warn(f"{folder} is damaged ({e}); going on from the checkpoint before it")
+            why = (str(e) or type(e).__name__).splitlines()[0]
+            before = "the checkpoint before it" if folder != checkpoints(run)[0] else "the first step"
+            warnings.warn(f"{folder} is damaged ({why}); going on from {before}")
     return 0
 
 # %% ../nbs/04b_training.ipynb #c076
@@ -515,8 +526,9 @@ def read_value(file: Path, yours=None):
     kept = load_file(beside) if beside.exists() else {}
     to_plain(yours, kept)
     try: plain = json.loads(file.read_text())
-    except json.JSONDecodeError: raise ValueError(f"{file} is damaged: no JSON stands in it") from None
-    return from_plain(plain, kept)
+    except ValueError: raise ValueError(f"{file} is damaged: no JSON stands in it") from None
+    try: return from_plain(plain, kept)
+    except (TypeError, KeyError) as e: raise ValueError(f"{file} is damaged: {e}") from None
 
 def _git(*words) -> str:
     "What git says in the folder of the library; nothing where there is none."
@@ -546,11 +558,11 @@ def _open_run(run: Path, settings: Settings, resume: bool):
     "Make a run's folder, or check that an old one was asked for the same."
     file = run / "settings.json"
     if resume: _check_same(file, settings)
-    elif file.exists():
+    elif checkpoints(run):
         raise ValueError(f"{run} holds a run already: resume it (--resume), or choose another folder")
-    elif any(not f.name.startswith((".", "settings.")) for f in run.iterdir()):  # what a killed start leaves
-        raise ValueError(f"{run} holds files that no run wrote: choose an empty or a new folder")
-    else: write_value(file, settings)
+    else:
+        _clear(run, begun=file.exists())
+        write_value(file, settings)
     seen = run / "photographs.sha256"
     found = _photographs(settings)
     if not seen.exists():
@@ -559,11 +571,23 @@ def _open_run(run: Path, settings: Settings, resume: bool):
         raise ValueError(f"{run} was begun with other photographs: some have changed since, or are gone")
     (run / "samples").mkdir(exist_ok=True)
 
+_BEGUN = {"checkpoints", "degradation.json", "degradation.safetensors", "log.jsonl", "made.jsonl",
+          "photographs.sha256", "samples"}  # what a run that stopped before its first checkpoint leaves
+
+def _clear(run: Path, begun: bool):
+    "Take away what a start left that came to no checkpoint; anybody else's files are kept, and no run begins there."
+    found = [f for f in run.iterdir() if not f.name.startswith((".", "settings."))]
+    foreign = [f for f in found if not begun or f.name not in _BEGUN or f.is_dir() and any(f.iterdir())]
+    if foreign: raise ValueError(f"{run} holds files that no run wrote: choose an empty or a new folder")
+    for f in found: f.rmdir() if f.is_dir() else f.unlink()
+
 def _check_same(file: Path, settings: Settings):
-    if '"degradation": "' in file.read_text():                     # a word
+    if b'"degradation": "' in file.read_bytes():                   # a word
         raise ValueError(f"{file.parent} was begun by and_nb 0.1 and cannot be resumed: begin anew elsewhere")
     had = to_plain(read_value(file, settings), {})                 # with defaults for fields that are new since
     asked = to_plain(settings, {})
+    if not isinstance(had, dict) or had.keys() != asked.keys():
+        raise ValueError(f"{file} is damaged: no settings stand in it")
     differ = [f"{key}={had[key]!r}, not {value!r}" for key, value in asked.items() if had[key] != value]
     if differ: raise ValueError(f"{file.parent} was begun with {'; '.join(differ)}")
 

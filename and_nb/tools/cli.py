@@ -99,7 +99,7 @@ def run_train(
     degradation: str = "and", # where LR images come from: a name of the list above
     stage: str = "net", # net (L1 loss alone: ANDNet) or gan (with a discriminator: ANDGAN)
     start_from: str = None, # checkpoint of a generator to begin with, such as ANDNet for ANDGAN
-    scale: int = 4, # how many times smaller LR is: 1, 2 or 4
+    scale: int = 4, # how many times smaller LR is: 2 or 4, in profile paper also 1
     seed: int = 0, # of patches, identities and initialisation, 0 or more
     lr_psnr: float = 36., # of degraded against clean LR images, dB, 0 to 120: less is stronger
     pool_width: float = 1.6, # of the filter before clean LR images, 0.25 to 8; 1 is bicubic's
@@ -167,7 +167,7 @@ def run_upscale(
         if model != "andnet": raise ValueError("--fidelity lies between andgan and andnet; leave --model out")
         model = between(fidelity)
     if export:
-        if inputs or Out or scale or tile or half or format or force:
+        if inputs or Out or scale or tile or half or format or force or (halo, device) != (32, "auto"):
             raise ValueError("--export writes the network; only --model or --fidelity goes with it")
         return print(tool.export(model, export))
     options = dict(model=model, scale=scale, tile=tile, halo=halo, device=device, half=half)
@@ -279,7 +279,8 @@ def _under_attack(methods, tests, strengths, surrogate, out, device, how):
     "PSNR-Y against the strength of the attack."
     from and_nb import worst
     from and_nb.files import writing
-    strengths = [float(strength) for strength in strengths.split(",")]
+    try: strengths = [float(strength) for strength in strengths.split(",")]
+    except ValueError: raise ValueError(f"strengths {strengths!r}: numbers are wanted, as 48,45,42") from None
     known = worst.open_victim(surrogate, device=device) if surrogate else None
     victims = [worst.open_victim(method, scale=4, device=device) for method in methods]
     curves = {victim.name: worst.curve(victim, tests, strengths, known, out, **how) for victim in victims}

@@ -17,11 +17,26 @@ import pooch
 import requests
 from tqdm import tqdm
 
+from ..files import check_number
+
 # %% ../../nbs/00c_datasets.ipynb #c005
 def _plain(name, whose):
     "A name that stays in its folder."
     if name and not name.startswith(".") and not set(name) & set("/\\:\0"): return name
     raise ValueError(f"{whose} is {name!r}: a plain name is wanted, without / and without a dot in front")
+
+def _below(path, whose):
+    "A path that stays below its folder."
+    if not path.startswith("/") and not set(path) & set("\\:\0") and ".." not in path.split("/"): return path
+    raise ValueError(f"{whose} is {path!r}: a path below its folder is wanted, without ..")
+
+def _check_file(file, whose):
+    "Address, hash and size of a download."
+    if not file.get("url", "").startswith(("https://", "http://")):
+        raise ValueError(f"{whose} has the address {file.get('url')!r}: http:// or https:// is wanted")
+    if not file.get("hash", "").startswith(("sha256:", "md5:")):
+        raise ValueError(f"{whose} has the hash {file.get('hash')!r}: sha256:… or md5:… is wanted")
+    check_number(f"{whose}: bytes", file.get("bytes", 0), 0, whole=True)
 
 @dataclass(frozen=True)
 class Source:
@@ -38,12 +53,20 @@ class Source:
     by_hand: str = "" # what to click, where no program can fetch it
     size: str = "" # of the download, where no exact figure was published
 
-    def __post_init__(self): _plain(self.name, "the name of a set")
+    def __post_init__(self):
+        _plain(self.name, "the name of a set")
+        _below(self.keep, f"keep of {self.name}")
+        for pattern, wanted in self.holds:
+            _below(pattern, f"a pattern of {self.name}")
+            check_number(f"{self.name}: files of {pattern}", wanted, 1, whole=True)
+        for file in self.files: _check_file(file, self.name)
 
 def sources() -> dict: # name -> Source
     "Every set that sources.toml describes."
     text = (resources.files("and_nb") / "sources.toml").read_text(encoding="utf-8")
-    return {name: Source(name, **entry) for name, entry in tomllib.loads(text).items()}
+    try: return {name: Source(name, **entry) for name, entry in tomllib.loads(text).items()}
+    except (AttributeError, TypeError) as error: raise ValueError(f"sources.toml: {error}") from None
+    except ValueError as error: raise ValueError(f"sources.toml: {error}") from None
 
 # %% ../../nbs/00c_datasets.ipynb #c009
 def lacking(

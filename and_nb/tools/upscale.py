@@ -8,6 +8,7 @@ __all__ = ['HALO', 'FORMATS', 'free_memory', 'Upscaler', 'Picture', 'open_pictur
 
 # %% ../../nbs/13_upscale.ipynb #c002
 import io, struct, sys, warnings, zlib
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from importlib import resources
@@ -249,8 +250,11 @@ def _turn(im):
 def _profile_of(im, said):
     "The colour profile, if it can be read."
     icc = im.info.get("icc_profile")
-    try: return icc and ImageCms.ImageCmsProfile(io.BytesIO(icc)) and icc
-    except (OSError, ImageCms.PyCMSError): said.append("unreadable colour profile dropped")
+    if not icc: return None
+    whole = int.from_bytes(icc[:4], "big") == len(icc)                  # a profile begins with its size
+    with suppress(OSError, ImageCms.PyCMSError):
+        if whole and ImageCms.ImageCmsProfile(io.BytesIO(icc)): return icc
+    said.append("unreadable colour profile dropped")
 
 def _from_ink(im, icc, said):
     "CMYK as RGB."
