@@ -7,7 +7,7 @@ __all__ = ['OWN', 'SHIPPED', 'SPEED', 'Restorer', 'find_device', 'open_restorer'
            'standard_metrics', 'score', 'interval', 'paired', 'summary']
 
 # %% ../nbs/04c_scoring.ipynb #c002
-import inspect, json, re, time
+import inspect, json, re, time, warnings
 from contextlib import suppress
 from copy import deepcopy
 from dataclasses import dataclass, replace
@@ -107,7 +107,9 @@ def _of_spandrel(path, device, ours):
         raise ValueError(f"{path} is damaged or no checkpoint (.safetensors, .pth, .npz, .bin)") from None
     try:
         import spandrel
-        model = spandrel.ModelLoader(device).load_from_state_dict(weights)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", UserWarning)                # of torch, about shapes that are only tried
+            model = spandrel.ModelLoader(device).load_from_state_dict(weights)
     except ImportError:
         raise ValueError(f"{ours}; other networks need spandrel: pip install 'and_nb[peers]'") from None
     except Exception:                                                   # whatever foreign keys lead to
