@@ -238,13 +238,13 @@ def check_photographs(
     scale: int,  # that H and W must be multiples of
 ):
     "One line that says what would be right, if these are no photographs that can be reduced."
-    if hr.ndim != 4 or hr.shape[1] != 3 or not hr.is_floating_point():
+    if hr.ndim != 4 or hr.shape[1] != 3 or 0 in hr.shape or not hr.is_floating_point():
         raise ValueError(f"hr is {hr.dtype} {tuple(hr.shape)}: wanted RGB batches (B, 3, H, W) of floats")
     height, width = hr.shape[2:]
     if height % scale or width % scale:
         raise ValueError(f"hr is {height}×{width}: both sides must be multiples of scale={scale}")
     low, high = hr.detach().aminmax()
-    if not (-.5 <= low and high <= 1.5):                                      # NaN fails both
+    if not (low >= -.5) & (high <= 1.5):                    # NaN fails both; the GPU is waited for once
         raise ValueError(f"hr runs from {low:.3g} to {high:.3g}, not 0 to 1: divide 8-bit images by 255")
 
 # %% ../nbs/01_degradation.ipynb #c047
@@ -288,6 +288,7 @@ class Scheme:
 
     def clean(self, hr: Tensor) -> Tensor:  # (B, 3, H, W) → (B, 3, H/s, W/s)
         "What the LR images would be without a deviation; LR PSNR and validation are measured against it."
+        check_photographs(hr, self.scale)
         return bicubic(hr, self.scale).clamp(0, 1)
 
     def target(self, hr: Tensor) -> Tensor:  # (B, 3, H, W) → (B, 3, H, W)
@@ -328,7 +329,9 @@ class Function(Scheme):
     function: object  # (hr (B, 3, H, W), generator) → lr (B, 3, H/s, W/s)
     scale: int = 4
 
-    def __call__(self, hr, objective=None, draw=Draw()): return self.function(hr, draw.generator())
+    def __call__(self, hr, objective=None, draw=Draw()):
+        check_photographs(hr, self.scale)
+        return self.function(hr, draw.generator())
 
 # %% ../nbs/01_degradation.ipynb #c063
 @dataclass(frozen=True)

@@ -74,6 +74,7 @@ class RRDBNet(nn.Module):
         super().__init__()
         if scale not in (1, 2, 4): raise ValueError(f"scale {scale!r}: RRDBNet has 4, 2 or 1")
         if start not in ("small", "bicubic"): raise ValueError(f"start {start!r}: use 'small' or 'bicubic'")
+        for name, n in (("features", features), ("growth", growth)): check_number(name, n, 1, whole=True)
         if scale == 1 and start == "bicubic": raise ValueError("scale 1: the bicubic start is for 4 or 2")
         store_attr("scale, features, blocks, growth")
         self.fold = 4 // scale

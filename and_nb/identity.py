@@ -10,11 +10,13 @@ import math
 from dataclasses import replace
 from functools import reduce
 from itertools import pairwise
+from numbers import Integral
 
 import torch
 from torch import Tensor
 
 from .degradation import Degradation, Theta, random_state
+from .files import check_number
 
 # %% ../nbs/02_identity.ipynb #c006
 def _xavier(
@@ -39,6 +41,13 @@ def centre_matrices(
     return matrices + [torch.linalg.pinv(product)]               # (B, 3, C)
 
 # %% ../nbs/02_identity.ipynb #c007
+def _sides(patch, scale):
+    "Height and width of a patch that F can reduce."
+    sides = patch if isinstance(patch, (tuple, list)) else (patch, patch)
+    fits = [isinstance(side, Integral) and side > 0 and side % scale == 0 for side in sides]
+    if fits == [True, True]: return sides
+    raise ValueError(f"patch={patch!r}: one side or (height, width), positive multiples of scale={scale}")
+
 def identity(
     F: Degradation,
     batch: int = 1,            # how many networks; 1 serves a whole batch as a shared one
@@ -47,9 +56,10 @@ def identity(
     dtype=torch.float32, device="cpu",
 ) -> Theta:                    # `batch` vectors θ_id with F(hr, θ_id) = F.reduce(hr)
     "Draw identities (Section 3.2): a new random θ each, always the same function."
-    height, width = (patch, patch) if isinstance(patch, int) else patch
-    if min(height, width) < F.scale or height % F.scale or width % F.scale:
-        raise ValueError(f"patch={patch}: positive multiples of scale={F.scale}")
+    check_number("batch", batch, 1, whole=True)
+    height, width = _sides(patch, F.scale)
+    if not isinstance(dtype, torch.dtype) or not dtype.is_floating_point:
+        raise ValueError(f"dtype={dtype}: must be of floating-point numbers, as torch.float32")
     if F.channels < 3:
         raise ValueError(f"channels={F.channels}: three colours do not pass through fewer than 3 channels")
     generator = random_state(seed)

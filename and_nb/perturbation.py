@@ -40,16 +40,22 @@ class Attack:
     def __post_init__(self):
         check_choice("moments", self.moments, _MOMENTS)
         check_choice("norm", self.norm, ("l2", "max"))
+        if not isinstance(self.groups, (tuple, list)):
+            raise ValueError(f"groups={self.groups!r}: a tuple of some of {', '.join(GROUPS)}")
         for group in self.groups: check_choice("groups", group, GROUPS)
         check_number("number of groups", len(self.groups), 1)
-        if len(self.scales) != 3:
+        if not isinstance(self.scales, (tuple, list)) or len(self.scales) != 3:
             raise ValueError(f"scales={self.scales!r}: three numbers, for {', '.join(GROUPS)}")
         for factor in self.scales: check_number("scales", factor, 1e-12)
         check_number("epsilon", self.epsilon, 0)
         check_number("step", self.step, 0)
         check_number("steps", self.steps, 0, whole=True)
-        one_for_all = self.lr_psnr is not None and not isinstance(self.lr_psnr, Tensor)
-        if one_for_all: check_number("lr_psnr", self.lr_psnr, 0, 120)
+        for strength in _strengths(self.lr_psnr): check_number("lr_psnr", strength, 0, 120)
+
+def _strengths(lr_psnr):
+    "What is asked for, as a list: nothing, one value for all, or a tensor with one for each image."
+    if lr_psnr is None: return []
+    return lr_psnr.flatten().tolist() if isinstance(lr_psnr, Tensor) else [lr_psnr]
 
 # %% ../nbs/03_perturbation.ipynb #c008
 @patch
@@ -109,6 +115,7 @@ def rescale(
 ) -> Theta:
     "The point of a ray whose LR image has the wanted LR PSNR."
     clean = F.reduce(hr).clamp(0, 1)
+    if isinstance(target, Tensor): target = target.to(hr.device, non_blocking=True)
 
     def nearer(t, lr):
         "The length of the ray, corrected by what its LR image measures."
@@ -132,11 +139,17 @@ def gradient(
     with torch.enable_grad(): loss = objective(F(hr, leaves)).sum()
     return Theta(*torch.autograd.grad(loss, tuple(leaves)), theta.seed)
 
+def _check_slope(lengths):
+    "The lengths of an objective's gradients are numbers; a NaN would become θ in silence."
+    if lengths.isfinite().all(): return
+    raise ValueError(f"objective: its gradient has length {lengths.max():.3g}: the losses must be finite numbers")
+
 @patch
 def ascent(self: Attack, grad: Theta) -> Theta:
     "The step of length `step` along a gradient; nothing where the gradient vanishes."
     up = self.tangent(grad)
     lengths = self.size(up, [1 / s for s in self.scales])     # of g/s, the gradient in scaled coordinates
+    _check_slope(torch.cat(tuple(lengths)))
     return up.map(lambda u, s, n: u * (self.step / s**2 / n.clamp(min=1e-30)), self.scales, lengths)
 
 # %% ../nbs/03_perturbation.ipynb #c027
@@ -202,6 +215,7 @@ def calibrate(
     seed: int | tuple = 0,
 ) -> Attack:                  # scales at which each group alone reaches the target when ε = 1, and ε for all
     "Solve for the scale factors and ε that give an attack the wanted strength."
+    check_number("target", target, 0, 120)
     theta_id = identity(F, len(hr), tuple(hr.shape[2:]), seed, hr.dtype, hr.device)
     clean = F.reduce(hr)
 
@@ -241,6 +255,8 @@ class _Deviating(Pooled):
         check_number("spread", self.spread, 0, 60)
         if self.spread and self.attack.lr_psnr is None:
             raise ValueError(f"spread={self.spread}: in dB, so the attack needs lr_psnr, a strength in dB")
+        for strength in _strengths(self.attack.lr_psnr):
+            check_number("spread", self.spread, 0, min(60, strength, 120 - strength))
 
     def identities(self, hr, draw, make=identity):
         "This process's share of the batch's identities."
@@ -252,7 +268,7 @@ class _Deviating(Pooled):
         "The attack at the strengths of this step."
         if not self.spread: return self.attack
         generator = random_state((draw.seed, draw.step, draw.rank))
-        u = torch.rand(len(theta_id), generator=generator).to(theta_id.conv.device) * 2 - 1
+        u = torch.rand(len(theta_id), generator=generator) * 2 - 1
         return replace(self.attack, lr_psnr=self.attack.lr_psnr - self.spread * u)
 
     def fitted(self, hr, objective, search, draw):
@@ -328,6 +344,7 @@ class PixelAttack(Wrapper):
             noise = noise + grad / _length(grad) * self.step * radius
             noise = noise * (radius / _length(noise)).clamp(max=1)
             noise = (clean + noise).clamp(0, 1) - clean
+        _check_slope(_length(noise))                                       # a NaN stays from step to step
         return clean + noise
 
 def _length(x): return x.flatten(1).norm(dim=1)[:, None, None, None].clamp(min=1e-30)
@@ -344,6 +361,7 @@ class KernelAttack(Wrapper):
         clean = super().__call__(hr, objective, draw).detach().requires_grad_()
         with torch.enable_grad(): loss = objective(clean).sum()
         grad, = torch.autograd.grad(loss, clean)
+        _check_slope(_length(grad))
         clean = clean.detach()
         filtered = self.filtered(clean, grad)
         parts = [part - part.mean((2, 3), keepdim=True) for part in (filtered, grad)]  # the mean colour stays
@@ -382,6 +400,13 @@ class OnTop(Wrapper):
 class Ramp(Wrapper):
     "An attack that begins weaker and has its full strength from half-way on."
     db: float = 12.  # by how much weaker, in LR PSNR
+
+    def __post_init__(self):
+        attack = getattr(self.scheme, "attack", None)
+        if not isinstance(attack, Attack) or attack.lr_psnr is None:
+            name = type(self.scheme).__name__
+            raise ValueError(f"scheme={name}: Ramp needs an attack with lr_psnr, a strength in dB")
+        check_number("db", self.db, 0, 120 - max(_strengths(attack.lr_psnr)))
 
     def at(self, draw):
         weaker = self.db * max(0., 1 - 2 * draw.step / draw.steps)

@@ -7,7 +7,7 @@ __all__ = ['OWN', 'SHIPPED', 'SPEED', 'Restorer', 'find_device', 'open_restorer'
            'standard_metrics', 'score', 'interval', 'paired', 'summary']
 
 # %% ../nbs/04c_scoring.ipynb #c002
-import inspect, json, re, time
+import inspect, json, re, time, warnings
 from contextlib import suppress
 from copy import deepcopy
 from dataclasses import dataclass, replace
@@ -107,7 +107,9 @@ def _of_spandrel(path, device, ours):
         raise ValueError(f"{path} is damaged or no checkpoint (.safetensors, .pth, .npz, .bin)") from None
     try:
         import spandrel
-        model = spandrel.ModelLoader(device).load_from_state_dict(weights)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", UserWarning)                # of torch, about shapes that are only tried
+            model = spandrel.ModelLoader(device).load_from_state_dict(weights)
     except ImportError:
         raise ValueError(f"{ours}; other networks need spandrel: pip install 'and_nb[peers]'") from None
     except Exception:                                                   # whatever foreign keys lead to
@@ -334,13 +336,21 @@ def _measured(restorer, tests, i, metrics):
         raise ValueError(f"{restorer.name}, {tests.name}, image {tests.images[i]}: {problem}") from None
 
 # %% ../nbs/04c_scoring.ipynb #c044
+def _record(line):
+    "Pair and scores of a line; None if it is damaged, as half a line is whose writer was killed."
+    try: record = json.loads(line)
+    except (ValueError, RecursionError): return None
+    if not isinstance(record, dict): return None
+    pair, scores = record.get("pair"), record.get("scores")
+    if not isinstance(pair, str) or not isinstance(scores, dict): return None
+    numbers = all(isinstance(value, (int, float)) for value in scores.values())
+    return (pair, scores) if numbers else None
+
 def _read_store(file):
-    "Digest of a pair -> metric -> value."
+    "Digest of a pair -> metric -> value; damaged lines are left out."
     known = {}
     for line in file.read_text(errors="replace").splitlines() if file.exists() else ():
-        try: record = json.loads(line)
-        except ValueError: continue                                     # half a line: its writer was killed
-        known.setdefault(record["pair"], {}).update(record["scores"])
+        if found := _record(line): known.setdefault(found[0], {}).update(found[1])
     return known
 
 # %% ../nbs/04c_scoring.ipynb #c075

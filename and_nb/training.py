@@ -27,7 +27,8 @@ from torch import Tensor
 from torch.optim.swa_utils import AveragedModel
 from tqdm.auto import tqdm
 
-from .degradation import Bicubic, Degradation, Draw, DrawnWidth, Function, Pooled, Scheme, WhiteNoise, random_state
+from .degradation import Bicubic, Degradation, Draw, DrawnWidth, Function, Pooled, Scheme, WhiteNoise
+from .degradation import check_choice, random_state
 from .esrgan import PERCEPTUAL, Perceptual, RRDBNet, SRVGGNet, UNetDiscriminator, discriminator_gan_loss
 from .esrgan import generator_gan_loss, l1_loss, load_generator, save_checkpoint
 from .files import append, check_number, check_readable, digest, writing
@@ -37,9 +38,6 @@ from .perturbation import CALIBRATED, Adversarial, Attack, PixelAttack, RandomTh
 from .photos import PairPatches, Pairs, Patches, Photos, to_photo, to_tensor
 
 # %% ../nbs/04b_training.ipynb #c006
-def _check_choice(name, given, allowed):
-    if given not in allowed: raise ValueError(f"{name} {given!r}: choose from {', '.join(allowed)}")
-
 @dataclass(frozen=True)
 class Profile:
     "How large and how long; nothing else differs between profiles."
@@ -69,11 +67,11 @@ class Profile:
             least = f.name not in ("workers", "decay")
             if f.type is int: check_number(f.name, getattr(self, f.name), least, whole=True)
             if f.type is float: check_number(f.name, getattr(self, f.name), 0, 1)
-        _check_choice("schedule", self.schedule, ("constant", "cosine"))
-        _check_choice("perceptual", self.perceptual, PERCEPTUAL)
-        _check_choice("generator", self.generator, ("rrdb", "compact"))
-        _check_choice("start", self.start, ("small", "bicubic"))
-        _check_choice("precision", self.precision, ("no", "bf16"))
+        check_choice("schedule", self.schedule, ("constant", "cosine"))
+        check_choice("perceptual", self.perceptual, PERCEPTUAL)
+        check_choice("generator", self.generator, ("rrdb", "compact"))
+        check_choice("start", self.start, ("small", "bicubic"))
+        check_choice("precision", self.precision, ("no", "bf16"))
 
 # %% ../nbs/04b_training.ipynb #c070
 SMOKE = Profile("smoke", patch=48, batch=4, features=16, blocks=1, growth=16, start="bicubic", channels=8,
@@ -92,7 +90,7 @@ PROFILES = {p.name: p for p in (SMOKE, CPU, GPU, PAPER_SIZE)}
 
 def profile(name: str) -> Profile:
     "The profile of that name; an unknown name is answered with the list."
-    _check_choice("profile", name, PROFILES)
+    check_choice("profile", name, PROFILES)
     return PROFILES[name]
 
 # %% ../nbs/04b_training.ipynb #c009
@@ -117,9 +115,9 @@ class Settings:
     checkpointing: bool = False # activation checkpointing in G: less memory, more time
 
     def __post_init__(self):
-        _check_choice("stage", self.stage, ("net", "gan"))
-        _check_choice("gan", self.gan, ("vanilla", "relativistic"))
-        _check_choice("inner", self.inner, ("own", "l1", "l2"))
+        check_choice("stage", self.stage, ("net", "gan"))
+        check_choice("gan", self.gan, ("vanilla", "relativistic"))
+        check_choice("inner", self.inner, ("own", "l1", "l2"))
         check_number("seed", self.seed, 0, whole=True)
         check_number("scale", self.scale, 1, 8, whole=True)
         check_number("border", self.border, 0, whole=True)
@@ -218,7 +216,7 @@ class Trainer:
         device: str = "auto",  # "auto", "cpu" or "cuda"
     ):
         p = settings.profile
-        _check_choice("device", device, ("auto", "cpu", "cuda"))
+        check_choice("device", device, ("auto", "cpu", "cuda"))
         if device == "cuda" and not torch.cuda.is_available():
             raise ValueError("device 'cuda': this machine has no CUDA device; use cpu or auto")
         self.s = settings
