@@ -20,7 +20,7 @@ from .degradation import Degradation, Draw, Scheme, Theta
 from .identity import identity
 from .photos import Pairs, to_tensor
 from .scoring import SPEED, score
-from .training import Busy, Profile, Settings, middle, to_plain, train
+from .training import Busy, Profile, Settings, middle, read_value, to_plain, train
 
 # %% ../nbs/04d_study.ipynb #c006
 @dataclass(frozen=True)
@@ -32,6 +32,10 @@ class Row:
     paper: tuple = (None, None) # PSNR of the Net and LPIPS of the GAN in Table 2
     run: dict = field(default_factory=dict)      # other options of `Settings`
     profile: dict = field(default_factory=dict)  # other options of `Profile`
+
+    def __post_init__(self):
+        if self.degradation is None or hasattr(self.degradation, "scale"): return
+        raise ValueError(f"row {self.name!r}: its degradation has no scale; a plain function goes into Function(…)")
 
 @dataclass(frozen=True)
 class Cell:
@@ -145,6 +149,15 @@ def scores(self: Study,
     table = pd.concat(tables, ignore_index=True)
     columns = ["row", "seed", "stage", "steps", "set", "image", "metric", "value"]
     return table.loc[~table.metric.isin(SPEED), columns]
+
+@patch
+def changed(self: Study, cell: Cell) -> bool:
+    "Whether a cell was trained with another scheme or other options than its row has now; photographs aside."
+    elsewhere = dict(photos="", val="", start_from="")
+    asked = self.settings(cell)
+    try: had = read_value(self.folder(cell) / "settings.json", asked)
+    except (AttributeError, OSError, ValueError): return True            # of an earlier version
+    return to_plain(replace(had, **elsewhere), {}) != to_plain(replace(asked, **elsewhere), {})
 
 @patch
 def record(self: Study, cell: Cell) -> dict:

@@ -648,7 +648,7 @@ def explore(
         raise ValueError(f"port {port} cannot be had: leave --port out, or choose another") from None
     command = [sys.executable, "-m", "voila", "explorer.ipynb", f"--port={port}", "--Voila.ip=127.0.0.1"]
     command += ["--Voila.log_level=ERROR"] + ["--no-browser"] * (not browser)
-    print(f"the explorer is at http://127.0.0.1:{port}/ (Ctrl-C ends it)", flush=True)
+    print(f"the explorer opens at http://127.0.0.1:{port}/ in a few seconds (Ctrl-C ends it)", flush=True)
     with tempfile.TemporaryDirectory() as folder:
         _write_app(folder, **files, folder=str(Path(save).resolve()), channels=channels, device=device)
         kernels = os.pathsep.join(filter(None, [folder, os.environ.get("JUPYTER_PATH")]))
