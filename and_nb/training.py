@@ -4,7 +4,7 @@
 
 # %% auto #0
 __all__ = ['SMOKE', 'CPU', 'GPU', 'PAPER_SIZE', 'PROFILES', 'SHOWN', 'Profile', 'profile', 'Settings', 'rate_at', 'to_plain',
-           'from_plain', 'precision_here', 'Trainer', 'NotFinite', 'batches', 'checkpoints', 'middle', 'Busy', 'locked',
+           'from_plain', 'precision_here', 'Trainer', 'batches', 'checkpoints', 'middle', 'Busy', 'locked',
            'write_value', 'read_value', 'made_here', 'train', 'read_settings']
 
 # %% ../nbs/04b_training.ipynb #c003
@@ -34,7 +34,7 @@ from .esrgan import generator_gan_loss, l1_loss, load_generator, save_checkpoint
 from .files import append, check_number, check_readable, digest, writing
 from .first_step import FirstStep
 from .metrics import Protocol, psnr
-from .perturbation import CALIBRATED, Adversarial, Attack, PixelAttack, RandomTheta, Ramp, lr_psnr
+from .perturbation import CALIBRATED, Adversarial, Attack, NotFinite, PixelAttack, RandomTheta, Ramp, lr_psnr
 from .photos import PairPatches, Pairs, Patches, Photos, to_photo, to_tensor
 
 # %% ../nbs/04b_training.ipynb #c006
@@ -316,9 +316,6 @@ def objective(self: Trainer, hr: Tensor, features=None):  # → function: LR ima
     return inner
 
 # %% ../nbs/04b_training.ipynb #c026
-class NotFinite(ValueError):
-    "A loss became NaN or infinite."
-
 @patch
 def step(self: Trainer,
     batch,   # hr (B, 3, H, W) on the device, or a pair (hr, lr)
