@@ -201,16 +201,19 @@ def compare(
     row: str, over: str,   # names of two rows
     sets: list,            # names of sets, or of families of a suite
     metric: str = "PSNR",  # how the metric's name begins
-    stage: str = "net", steps: int = 0,
+    stage: str = "net",
+    steps = 0,             # of both rows; or two lengths, the first row's and the other's
 ) -> dict:                 # difference, low, high (95 %), p (two-sided), freedom, per seed
     "Difference of two rows with its interval, image by image and seed by seed; empty if one is missing."
-    chosen = scores[(scores.stage == stage) & (scores.steps == steps) & scores.metric.str.startswith(metric)]
+    lengths = steps if isinstance(steps, tuple) else (steps, steps)
+    chosen = scores[(scores.stage == stage) & scores.metric.str.startswith(metric)]
+    rows = [chosen[(chosen.row == name) & (chosen.steps == n)] for name, n in zip((row, over), lengths)]
     groups = []
     for name in sets:
-        of_set = chosen[chosen["set"] == name]
-        wide = of_set.pivot_table(index=["row", "seed"], columns="image", values="value")
-        if not {row, over} <= set(wide.index.get_level_values(0)): return {}
-        groups.append((wide.loc[row] - wide.loc[over]).dropna().to_numpy())
+        of_set = [found[found["set"] == name] for found in rows]
+        ours, theirs = (found.pivot_table(index="seed", columns="image", values="value") for found in of_set)
+        if not len(ours) or not len(theirs): return {}
+        groups.append((ours - theirs).dropna().to_numpy())
     if not groups or not len(groups[0]): return {}
     seeds = np.mean([g.mean(1) for g in groups], 0)
     return _crossed(groups) | {"per seed": " ".join(f"{d:+.3f}" for d in seeds)}
