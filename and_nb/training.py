@@ -574,7 +574,9 @@ def _clear(run: Path, begun: bool):
     found = [f for f in run.iterdir() if not f.name.startswith((".", "settings."))]
     foreign = [f for f in found if not begun or f.name not in _BEGUN or f.is_dir() and any(f.iterdir())]
     if foreign: raise ValueError(f"{run} holds files that no run wrote: choose an empty or a new folder")
-    for f in found: f.rmdir() if f.is_dir() else f.unlink()
+    for f in found:
+        if f.is_dir(): f.rmdir()
+        else: f.unlink()
 
 def _check_same(file: Path, settings: Settings):
     if b'"degradation": "' in file.read_bytes():                   # a word
