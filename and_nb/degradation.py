@@ -5,7 +5,7 @@
 # %% auto #0
 __all__ = ['GROUPS', 'POOL_WIDTH', 'OPTIONS', 'Theta', 'pool_matrix', 'check_choice', 'Degradation', 'gaussian_field',
            'check_photographs', 'random_state', 'Draw', 'Scheme', 'Bicubic', 'Pooled', 'Function', 'Wrapper',
-           'WhiteNoise', 'DrawnWidth', 'Alternating']
+           'WhiteNoise', 'Compressed', 'DrawnWidth', 'Alternating']
 
 # %% ../nbs/01_degradation.ipynb #c003
 import math
@@ -18,6 +18,7 @@ from torch import Tensor
 from torch.nn import functional as nnf
 
 from .files import check_number
+from .filters import coded
 from .photos import bicubic
 
 # %% ../nbs/01_degradation.ipynb #c006
@@ -367,6 +368,24 @@ class WhiteNoise(Wrapper):
         sigma = torch.rand(len(lr), 1, 1, 1, generator=generator) * 10 ** (-self.lr_psnr / 20)
         noise = torch.randn(lr.shape, generator=generator)
         return (lr + (sigma * noise).to(lr)).clamp(0, 1)
+
+# %% ../nbs/01_degradation.ipynb #c110
+@dataclass(frozen=True)
+class Compressed(Wrapper):
+    "Another scheme's LR images, a share of them through JPEG, the quality drawn for each image."
+    lowest: int = 50    # quality, 1 to 95: uniform from this to 95
+    share: float = .5   # of the images, 0 to 1
+
+    def __post_init__(self):
+        check_number("lowest", self.lowest, 1, 95, whole=True)
+        check_number("share", self.share, 0, 1)
+
+    def __call__(self, hr, objective=None, draw=Draw()):
+        lr = super().__call__(hr, objective, draw)
+        generator = random_state((draw.seed, draw.step, draw.rank, 5))
+        quality = torch.randint(self.lowest, 96, (len(lr),), generator=generator)
+        chosen = torch.rand(len(lr), 1, 1, 1, generator=generator) < self.share
+        return torch.where(chosen.to(lr.device), coded(lr, quality), lr)
 
 # %% ../nbs/01_degradation.ipynb #c062
 @dataclass(frozen=True)

@@ -150,7 +150,8 @@ def rate_at(
 
 # %% ../nbs/04b_training.ipynb #c071
 _CLASSES = {
-    "and_nb.degradation": ("Degradation", "Bicubic", "Pooled", "WhiteNoise", "DrawnWidth", "Alternating", "Function"),
+    "and_nb.degradation": ("Degradation", "Bicubic", "Pooled", "Function", "WhiteNoise", "Compressed",
+                           "DrawnWidth", "Alternating"),
     "and_nb.perturbation": ("Attack", "Adversarial", "RandomTheta", "PixelAttack", "Ramp", "KernelAttack", "OnTop"),
     "and_nb.first_step": ("FirstStep", "Replay"),
     "and_nb.training": ("Profile", "Settings"),
