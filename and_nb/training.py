@@ -30,7 +30,7 @@ from tqdm.auto import tqdm
 from .degradation import Bicubic, Degradation, Draw, DrawnWidth, Function, Pooled, Scheme, WhiteNoise
 from .degradation import check_choice, random_state
 from .esrgan import PERCEPTUAL, Perceptual, RRDBNet, SRVGGNet, UNetDiscriminator, discriminator_gan_loss
-from .esrgan import generator_gan_loss, l1_loss, load_generator, save_checkpoint
+from .esrgan import generator_gan_loss, grid_loss, l1_loss, load_generator, save_checkpoint
 from .files import append, check_number, check_readable, digest, writing
 from .first_step import FirstStep
 from .metrics import Protocol, psnr
@@ -108,6 +108,7 @@ class Settings:
     border: int = 8             # HR pixels at the frame of a patch that no loss looks at
     perceptual_weight: float = 1.  # of the feature distance in L_cont
     gan_weight: float = .1      # λ
+    grid_weight: float = 10.    # of `grid_loss`, in ANDGAN of a generator that ends in a pixel shuffle
     gan: str = "vanilla"        # or "relativistic"
     clip: float = 0.            # largest gradient norm of G; 0 switches clipping off
     inner: str = "own"          # what the adversary maximises: G's "own" loss, or its "l1" or "l2"
@@ -122,7 +123,7 @@ class Settings:
         check_number("scale", self.scale, 1, 8, whole=True)
         check_number("border", self.border, 0, whole=True)
         check_number("ema", self.ema, 0, 1)
-        for name in ("perceptual_weight", "gan_weight", "clip"): check_number(name, getattr(self, name), 0)
+        for name in ("perceptual_weight", "gan_weight", "grid_weight", "clip"): check_number(name, getattr(self, name), 0)
         patch = self.profile.patch
         if patch <= 2 * self.border:
             raise ValueError(f"patch {patch}: nothing is left inside a border of {self.border}")
@@ -257,7 +258,6 @@ def new_generator(self: Trainer):
     else: G = RRDBNet(self.s.scale, p.features, p.blocks, p.growth, p.start)
     if G.scale != self.s.scale:
         raise ValueError(f"{self.s.start_from} enlarges ×{G.scale}, and the run is for scale {self.s.scale}")
-    if self.s.stage == "gan" and isinstance(G, SRVGGNet): G.level()
     G.checkpointing = self.s.checkpointing
     return G
 
@@ -293,7 +293,9 @@ def losses(self: Trainer,
     if features is None: features = self.perceptual.features(self.shifted(hr))
     perceptual = self.perceptual(self.shifted(sr), features)
     gan = generator_gan_loss(D(sr), real)
-    return dict(l1=l1, perceptual=self.s.perceptual_weight * perceptual, gan=self.s.gan_weight * gan)
+    terms = dict(l1=l1, perceptual=self.s.perceptual_weight * perceptual, gan=self.s.gan_weight * gan)
+    if isinstance(self.search_G, SRVGGNet): terms["grid"] = self.s.grid_weight * grid_loss(sr, hr, self.s.scale)
+    return terms
 
 @patch
 def shifted(self: Trainer, x):  # (B, 3, H, W) → up to seven rows and columns fewer
@@ -339,7 +341,6 @@ def step(self: Trainer,
     sr = self.G(lr)                                                                         # 3
     terms = {name: loss.mean() for name, loss in self.losses(sr, target, features, D).items()}
     self.descend(sum(terms.values()), terms, self.opt_G, k, lr)
-    if D is not None and isinstance(self.search_G, SRVGGNet): self.search_G.level()
     self.ema.update_parameters(self.search_G)
 
     if D is not None:                                                                       # 4
