@@ -24,7 +24,7 @@ install: .venv/installed  ## make .venv and install and_nb into it, editable
 
 study: .venv/installed  ## the main job: the ablation (PROFILE=smoke, cpu, gpu or paper; PHOTOS=FOLDER; MINUTES=9 stops it, saved)
 	@mkdir -p $(REPORT)
-	$(BIN)/papermill nbs/05_ablation.ipynb $(REPORT)/05_ablation.ipynb -k python3 -p profile $(PROFILE) -p out $(REPORT) $(if $(MINUTES),-p minutes $(MINUTES)) $(if $(PHOTOS),-p photos $(PHOTOS))
+	$(BIN)/papermill nbs/05_ablation.ipynb $(REPORT)/05_ablation.ipynb -k python3 --stderr-file - -p profile $(PROFILE) -p out $(REPORT) $(if $(MINUTES),-p minutes $(MINUTES)) $(if $(PHOTOS),-p photos $(PHOTOS))
 	@echo "Read $(REPORT)/05_ablation.ipynb; the table alone is $(REPORT)/table.csv"
 
 test: .venv/installed  ## run every notebook as a test

@@ -8,7 +8,7 @@ __all__ = ['SMOKE', 'CPU', 'GPU', 'PAPER_SIZE', 'PROFILES', 'SHOWN', 'Profile', 
            'write_value', 'read_value', 'made_here', 'train', 'read_settings']
 
 # %% ../nbs/04b_training.ipynb #c003
-import hashlib, json, math, os, platform, shutil, signal, subprocess, time, warnings
+import hashlib, json, math, os, platform, shutil, signal, subprocess, sys, time, warnings
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, fields, replace
 from functools import partial
@@ -25,7 +25,7 @@ from PIL import Image
 from safetensors.torch import load_file, save
 from torch import Tensor
 from torch.optim.swa_utils import AveragedModel
-from tqdm.auto import tqdm
+from tqdm import tqdm
 
 from .degradation import Bicubic, Degradation, Draw, DrawnWidth, Function, Pooled, Scheme, WhiteNoise
 from .degradation import check_choice, random_state
@@ -596,7 +596,7 @@ def train(
     run: str | Path,         # folder of the run
     resume: bool = False,    # go on where an earlier call stopped
     device: str = "auto",
-    progress: bool = True,   # show a bar
+    progress: bool = True,   # a bar in a terminal, lines elsewhere
     stop_after: int = 0,     # stop, saved, after this step (0: at the end)
     seconds: float = math.inf,  # stop, saved, after so much time
     begin: Path | None = None,  # checkpoint of another run to begin with, taken over bit for bit
@@ -668,8 +668,8 @@ def loop(self: Trainer,
     if main: _forget_after(log, start)
     began = time.perf_counter()
     done = start
-    shown = tqdm(total=s.steps, initial=start, desc=run.name, disable=not (progress and main))
-    with _flag_on_interrupt() as pressed, shown as bar:
+    shown = _Progress(run.name, start, s.steps, progress and main)
+    with _flag_on_interrupt() as pressed, shown.bar as bar:
         for k, batch in zip(range(start, stop_at), batches(s, start, self.part)):
             done = k + 1
             logged = done == stop_at or done % max(1, s.profile.every // 10) == 0
@@ -689,7 +689,7 @@ def loop(self: Trainer,
             if main and (last or logged):
                 more = dict(rate=rate_at(s, k), seconds=round(time.perf_counter() - began, 2))
                 _note(log, dict(step=done) | report | more | dict(memory_mb=_memory(self.device)))
-                bar.set_postfix({n: f"{report[n]:.3g}" for n in SHOWN if n in report}, refresh=False)
+                shown.tell(done, report)
             if checkpoint: self.save(run, done, keep)  # after the log: a kill in between repeats the step
             bar.update()
             if last: break
@@ -700,6 +700,22 @@ def loop(self: Trainer,
 # %% ../nbs/04b_training.ipynb #c035
 SHOWN = ("l1", "perceptual", "gan", "d", "lr_psnr", "val_psnr")  # beside the bar
 
+class _Progress:
+    "A bar in a terminal; in a notebook or a log a line on stderr, at most one in half a minute."
+    def __init__(self, name: str, start: int, steps: int, wanted: bool):
+        self.bar = tqdm(total=steps, initial=start, desc=name, disable=None if wanted else True)
+        self.lines = wanted and self.bar.disable
+        self.head = f"{name}: step {{}} of {steps}"
+        self.next = 0.
+
+    def tell(self, step: int, report: dict):
+        values = {n: f"{report[n]:.3g}" for n in SHOWN if n in report}
+        self.bar.set_postfix(values, refresh=False)
+        if not self.lines or time.monotonic() < self.next: return
+        self.next = time.monotonic() + 30
+        print(self.head.format(step), *(f"{n} {v}" for n, v in values.items()), sep=", ", file=sys.stderr)
+
+# %% ../nbs/04b_training.ipynb #p4b22000002
 def _memory(device) -> int:  # MB
     "The most that a GPU has held; of a CPU, what this process holds now."
     held = torch.cuda.max_memory_allocated() if device.type == "cuda" else psutil.Process().memory_info().rss

@@ -52,7 +52,8 @@ def run_study(
         except yaml.YAMLError: raise ValueError(f"-p {name} {value!r} is no YAML value") from None
     report = out / notebook.name
     out.mkdir(parents=True, exist_ok=True)
-    try: papermill.execute_notebook(str(notebook), str(report), given, kernel_name="python3")
+    how = dict(kernel_name="python3", stderr_file=sys.stderr)           # lines of the trainings
+    try: papermill.execute_notebook(str(notebook), str(report), given, **how)
     except papermill.PapermillExecutionError as error:
         raise ValueError(f"{error.ename}: {error.evalue} (cell {error.exec_count} of {report})") from error
     print(f"Read {report}; the table alone is {out / 'table.csv'}")

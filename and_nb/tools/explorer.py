@@ -25,7 +25,7 @@ from PIL import Image
 
 from .. import __version__
 from ..degradation import GROUPS, Degradation, Draw, Pooled, check_choice
-from ..files import check_number, digest, writing
+from ..files import check_number, digest, unwinding, writing
 from ..first_step import FirstStep
 from ..identity import identity
 from ..metrics import Protocol, psnr
@@ -446,7 +446,9 @@ def _tiles(self: Explorer):
 def _arranged(self: Explorer):
     "All widgets in their places."
     wide = dict(width="304px")
-    self.upload = widgets.FileUpload(description="your photograph, network or .json", layout=wide)
+    told = "Degrade a photograph of yours, restore with a network of yours, or go back to saved pictures"
+    self.upload = widgets.FileUpload(description="your photograph, network or .json", tooltip=told, layout=wide)
+    self.upload.add_class("and-nb-upload")
     self.upload.observe(lambda change: change.new and self._attempt(self._uploaded, change.new[0]), "value")
     left = []
     for name, setting in SETTINGS.items():
@@ -624,6 +626,16 @@ def _write_app(
     kernel = {"kernelspec": {"name": "and_nb", "display_name": "and_nb"}}
     nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=kernel), folder / "explorer.ipynb")
 
+# %% ../../nbs/07_explorer.ipynb #p0722000001
+def _until_a_signal(command, **how):
+    "A program's exit status; Ctrl-C, SIGTERM or a closed terminal that ends us ends the program, too."
+    with unwinding(), subprocess.Popen(command, **how) as server:
+        try: return server.wait()
+        finally:
+            server.terminate()
+            try: server.wait(10)
+            except subprocess.TimeoutExpired: server.kill()
+
 # %% ../../nbs/07_explorer.ipynb #c093
 def explore(
     start: Path = None,      # a photograph, or the .json of a saved picture
@@ -652,4 +664,4 @@ def explore(
     with tempfile.TemporaryDirectory() as folder:
         _write_app(folder, **files, folder=str(Path(save).resolve()), channels=channels, device=device)
         kernels = os.pathsep.join(filter(None, [folder, os.environ.get("JUPYTER_PATH")]))
-        return subprocess.run(command, cwd=folder, env=os.environ | {"JUPYTER_PATH": kernels}).returncode
+        return _until_a_signal(command, cwd=folder, env=os.environ | {"JUPYTER_PATH": kernels})

@@ -7,7 +7,7 @@ __all__ = ['HALO', 'FORMATS', 'free_memory', 'Upscaler', 'Picture', 'open_pictur
            'upscale_files', 'export']
 
 # %% ../../nbs/13_upscale.ipynb #c002
-import io, struct, sys, warnings, zlib
+import io, shutil, struct, sys, warnings, zlib
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
@@ -180,7 +180,9 @@ def bands(self: Upscaler,
     height, width = pixels.shape[:2]
     tile = self.tile or self.best_tile()
     top = 0
-    with tqdm(total=height * width, desc=name, unit="px", unit_scale=True, leave=False, disable=quiet) as bar:
+    columns, lines = shutil.get_terminal_size()                         # tqdm draws nothing where they are 0
+    look = dict(unit="px", unit_scale=True, leave=False, ncols=columns, nrows=lines)
+    with tqdm(total=height * width, desc=name, disable=quiet, **look) as bar:
         while top < height:
             bottom = min(top + tile, height)
             try: band = self.band(pixels, top, bottom, tile, bar)
