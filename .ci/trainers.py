@@ -1,9 +1,9 @@
-"""A training step here and in BasicSR, same network, batch and losses: python .ci/trainers.py BASICSR [OUT.csv]
+"""A training step here, in a bare loop and in BasicSR: python .ci/trainers.py BASICSR [OUT.csv]
 
 BASICSR: the unpacked source of BasicSR 1.4.2 (pip download --no-deps --no-binary :all: basicsr==1.4.2). It also
 needs addict, future, lmdb, opencv-python-headless and yapf, which and_nb does not install.
-Both: RRDBNet of the profile cpu, L1, Adam, averaged weights, 8 patches of 64 HR pixels in memory, float32, one
-thread. BasicSR is given LR images; and_nb's step makes its own, by bicubic reduction. Time: processor time, in turns
+All: RRDBNet of the profile cpu, L1, Adam, 8 patches of 64 HR pixels in memory, float32, one thread. BasicSR is given
+LR images; the other two make their own, by bicubic reduction. The bare loop averages no weights and checks nothing. Time: processor time, in turns
 of one run. Memory: the largest resident size of a fresh process over what it has before the trainer is made (Linux).
 """
 import datetime, subprocess, sys, time, types, warnings
@@ -15,6 +15,7 @@ import torch
 import torchvision.transforms.functional as transforms
 
 from and_nb.degradation import Bicubic
+from and_nb.esrgan import RRDBNet
 from and_nb.photos import bicubic
 from and_nb.training import CPU, Settings, Trainer, made_here
 
@@ -24,6 +25,16 @@ SIZE = replace(CPU, precision="no", net_steps=ROUNDS + 10)
 def ours(hr):
     trainer = Trainer(Settings(SIZE, Bicubic(), border=0), "cpu")
     return lambda k: trainer.step(hr, k, report=False)
+
+def bare(hr):
+    G = RRDBNet(4, SIZE.features, SIZE.blocks, SIZE.growth).to(memory_format=torch.channels_last)
+    adam = torch.optim.Adam(G.parameters(), SIZE.rate, betas=(.9, .99))
+    def step(k):
+        loss = (G(bicubic(hr, 4).clamp(0, 1)) - hr).abs().mean()
+        adam.zero_grad()
+        loss.backward()
+        adam.step()
+    return step
 
 def published():
     "BasicSR's trainer."
@@ -46,7 +57,7 @@ def basicsr(hr):
         model.optimize_parameters(k)
     return step
 
-STEPS = {"and_nb": ours, "BasicSR": basicsr}
+STEPS = {"and_nb": ours, "bare loop": bare, "BasicSR": basicsr}
 
 def patches(): return torch.rand(SIZE.batch, 3, SIZE.patch, SIZE.patch, generator=torch.Generator().manual_seed(0))
 def most_resident():
@@ -74,7 +85,7 @@ def measured(source):
     ms = pd.DataFrame([{name: taken(step, k) for name, step in steps.items()} for k in range(ROUNDS + 5)])[5:]
     def alone(name): return float(subprocess.check_output([sys.executable, __file__, source, "--memory", name]))
     table = pd.DataFrame({"ms a step": ms.median(), "from": ms.quantile(.25), "to": ms.quantile(.75)})
-    table["of BasicSR's"] = table["ms a step"] / table["ms a step"]["BasicSR"]
+    table["of the bare loop"] = table["ms a step"] / table["ms a step"]["bare loop"]
     table["MB"] = [alone(name) for name in table.index]
     return table.rename_axis("trainer")
 
