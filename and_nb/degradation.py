@@ -112,7 +112,7 @@ def check_choice(
     allowed: tuple,  # what it may be
 ):
     "One line that says what would be right, if the value is not."
-    if value not in allowed: raise ValueError(f"{name}={value!r}: choose from {', '.join(map(str, allowed))}")
+    if value not in tuple(allowed): raise ValueError(f"{name}={value!r}: choose from {', '.join(map(str, allowed))}")
 
 # %% ../nbs/01_degradation.ipynb #c059
 @dataclass(frozen=True)
