@@ -137,6 +137,47 @@ def light():
     if run.returncode: yield f"import and_nb fails: {run.stderr[-300:]}"
     elif run.stdout.split(): yield f"import and_nb imports {run.stdout.strip()}"
 
+WRITERS = {"write_text", "write_bytes", "to_csv", "savefig", "save_file", "imwrite", "copyfile", "copy2", "copytree", "copyfileobj"}
+FREE = {  # functions that write files of their own, which nobody else has or misses
+    "training": {"_take_over"},                # a folder, which gets its name when it is whole
+    "tools.datasets": {"_unpack"},             # likewise
+    "tools.explorer": {"_write_app", "_uploaded"},  # folders that end with the explorer
+}
+READERS = {"filters": "what was encoded one line before", "photos": "the reader"}
+
+def writes(call):
+    "Whether a call writes a file."
+    name = getattr(call.func, "attr", getattr(call.func, "id", ""))
+    if name == "copy": return getattr(getattr(call.func, "value", None), "id", "") == "shutil"
+    if name == "save": return getattr(getattr(call.func, "value", None), "id", "") == "torch"
+    modes = [arg.value for arg in call.args[1:2] if isinstance(arg, ast.Constant)]
+    return name in WRITERS or name == "open" and any(set(str(mode)) & set("wxa+") for mode in modes)
+
+def guarded(node):
+    "Whether what stands inside is written by `files.writing`: in its block, or to a `part` that the function was given."
+    if isinstance(node, ast.With):
+        calls = [item.context_expr for item in node.items if isinstance(item.context_expr, ast.Call)]
+        return any(getattr(call.func, "id", "") == "writing" for call in calls)
+    return isinstance(node, ast.FunctionDef) and "part" in [arg.arg for arg in node.args.args]
+
+def loose(node, function=""):
+    "Calls that write files outside, each with the function that they stand in."
+    if guarded(node): return
+    if isinstance(node, ast.FunctionDef): function = node.name
+    if isinstance(node, ast.Call) and writes(node): yield function, node.lineno
+    for child in ast.iter_child_nodes(node): yield from loose(child, function)
+
+def one_way(modules):
+    "Files are written by files.writing and files.append, and images are opened by photos."
+    for name, (file, _) in modules.items():
+        module = name.removeprefix("and_nb.")
+        if module == "files": continue
+        for function, line in loose(ast.parse(file.read_text())):
+            if function in FREE.get(module, ()): continue
+            yield f"{short(file)}, line {line}: {function or 'the module'} writes a file without files.writing"
+        if "Image.open(" not in file.read_text() or module in READERS: continue
+        yield f"{short(file)} opens images itself: photos.open_photo does"
+
 def versions():
     "The version stands in settings.ini, and the package says the same."
     wanted = re.search(r"^version = (.+)$", (ROOT / "settings.ini").read_text(), flags=re.M)[1]
@@ -159,7 +200,7 @@ def main(draw):
         page = ROOT / "CONTRIBUTING.md"
         before, _, rest = page.read_text().partition(BEGIN)
         page.write_text(before + BEGIN + text + END + rest.partition(END)[2])
-    checks = notebooks(), orphans(modules), directions(made, graph), cycles(graph), drawn(text), named(), indexed(), light(), versions(), leftovers()
+    checks = notebooks(), orphans(modules), directions(made, graph), cycles(graph), drawn(text), named(), indexed(), light(), one_way(made), versions(), leftovers()
     wrong = list(chain(*checks))
     print("\n".join(wrong) or "sizes, modules, imports, names and paths are in order")
     return bool(wrong)

@@ -4,8 +4,8 @@
 
 # %% auto #0
 __all__ = ['GROUPS', 'POOL_WIDTH', 'OPTIONS', 'Theta', 'pool_matrix', 'check_choice', 'Degradation', 'gaussian_field',
-           'check_photographs', 'random_state', 'Draw', 'Scheme', 'Bicubic', 'Pooled', 'Function', 'Wrapper',
-           'WhiteNoise', 'Compressed', 'DrawnWidth', 'Alternating']
+           'NotFinite', 'check_photographs', 'random_state', 'Draw', 'Scheme', 'Bicubic', 'Pooled', 'Function',
+           'Wrapper', 'WhiteNoise', 'Compressed', 'DrawnWidth', 'Alternating']
 
 # %% ../nbs/01_degradation.ipynb #c003
 import math
@@ -113,7 +113,7 @@ def check_choice(
     allowed: tuple,  # what it may be
 ):
     "One line that says what would be right, if the value is not."
-    if value not in allowed: raise ValueError(f"{name}={value!r}: choose from {', '.join(map(str, allowed))}")
+    if value not in tuple(allowed): raise ValueError(f"{name}={value!r}: choose from {', '.join(map(str, allowed))}")
 
 # %% ../nbs/01_degradation.ipynb #c059
 @dataclass(frozen=True)
@@ -196,6 +196,7 @@ def __call__(self: Degradation,
 ) -> Tensor:       # (B, 3, H/s, W/s) RGB, in [0, 1] unless clamp=False
     "Degrade photographs: F_θ(I)."
     check_photographs(hr, self.scale)
+    _check_fit(self, hr, theta)
     if len(theta) not in (1, len(hr)):
         raise ValueError(f"{len(theta)} networks for {len(hr)} images: one each, or one shared by all")
     convs, noises, slopes = self.layers(theta, *hr.shape[2:])
@@ -207,7 +208,21 @@ def __call__(self: Degradation,
         x = torch.addcmul(x + noise, slope - 1, x.clamp(max=0))               # leaky ReLU, then noise
     lr = _conv_per_image(x, convs[-1], self.padding)
     if self.keep_mean: lr = lr + (self.pooled(hr) - lr).mean((2, 3), keepdim=True)
+    if not lr.isfinite().all(): raise NotFinite("theta: F makes NaN or infinity with it; its numbers must be finite")
     return self.in_range(lr)
+
+# %% ../nbs/01_degradation.ipynb #c091
+class NotFinite(ValueError):
+    "LR images, a loss or its gradient became NaN or infinite."
+
+def _check_fit(F, hr, theta):
+    "One line if θ is no θ, or of another type or device than the photographs, or if these are too small for F."
+    if not isinstance(theta, Theta): raise ValueError(f"theta is a {type(theta).__name__}: wanted a Theta, as identity makes it")
+    if (theta.conv.dtype, theta.conv.device) != (hr.dtype, hr.device):
+        where = f"hr is {hr.dtype} on {hr.device}, and theta {theta.conv.dtype} on {theta.conv.device}"
+        raise ValueError(f"{where}: both must be the same")
+    least = 2 * F.scale
+    if min(hr.shape[2:]) < least: raise ValueError(f"hr is {tuple(hr.shape[2:])}: both sides must be {least} pixels or more")
 
 # %% ../nbs/01_degradation.ipynb #c060
 @patch
@@ -314,10 +329,15 @@ class Bicubic(Scheme):
     "Classical training: MATLAB's bicubic reduction."
     scale: int = 4
 
+    def __post_init__(self): check_number("scale", self.scale, 1, 8, whole=True)
+
 @dataclass(frozen=True)
 class Pooled(Scheme):
     "Classical training with F's pool in place of bicubic reduction."
     F: Degradation = Degradation()
+
+    def __post_init__(self):
+        if not isinstance(self.F, Degradation): raise ValueError(f"F={self.F!r}: wanted a Degradation")
 
     @property
     def scale(self): return self.F.scale
@@ -330,15 +350,26 @@ class Function(Scheme):
     function: object  # (hr (B, 3, H, W), generator) → lr (B, 3, H/s, W/s)
     scale: int = 4
 
+    def __post_init__(self):
+        if not callable(self.function): raise ValueError(f"function={self.function!r}: wanted a function of (hr, generator)")
+        check_number("scale", self.scale, 1, 8, whole=True)
+
     def __call__(self, hr, objective=None, draw=Draw()):
         check_photographs(hr, self.scale)
-        return self.function(hr, draw.generator())
+        lr = self.function(hr, draw.generator())
+        wanted = (*hr.shape[:2], *(side // self.scale for side in hr.shape[2:]))
+        found = tuple(getattr(lr, "shape", ())) or type(lr).__name__
+        if found == wanted: return lr
+        raise ValueError(f"the function of {tuple(hr.shape)} returned {found}: ×1/{self.scale} is {wanted}")
 
 # %% ../nbs/01_degradation.ipynb #c063
 @dataclass(frozen=True)
 class Wrapper(Scheme):
     "A scheme made from another one, which it is like in all that it does not change."
     scheme: Scheme
+
+    def __post_init__(self):
+        if not isinstance(self.scheme, Scheme): raise ValueError(f"scheme={self.scheme!r}: wanted a Scheme, as Bicubic()")
 
     @property
     def scale(self): return self.scheme.scale
@@ -361,6 +392,10 @@ class Wrapper(Scheme):
 class WhiteNoise(Wrapper):
     "White noise on another scheme's LR images, σ drawn for each image."
     lr_psnr: float = 36.  # of the strongest, dB: σ is uniform from 0 to 10^(−lr_psnr/20)
+
+    def __post_init__(self):
+        super().__post_init__()
+        check_number("lr_psnr", self.lr_psnr, 0, 120)
 
     def __call__(self, hr, objective=None, draw=Draw()):
         lr = super().__call__(hr, objective, draw)
@@ -394,6 +429,7 @@ class DrawnWidth(Wrapper):
     spread: float = .3  # uniform within ± this around the width of the scheme's F
 
     def __post_init__(self):
+        super().__post_init__()
         check_number("spread", self.spread, 0, self.F.pool_width - .25)
 
     def at(self, draw):

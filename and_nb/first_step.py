@@ -18,7 +18,7 @@ from torch.nn import functional as nnf
 from .degradation import Degradation, Draw, Scheme, Theta, Wrapper, gaussian_field
 from .files import check_number
 from .identity import identity
-from .perturbation import Attack, lr_psnr, perturb, rescale
+from .perturbation import Attack, losses, lr_psnr, perturb, rescale
 from .photos import bicubic_up
 
 # %% ../nbs/03b_first_step.ipynb #c006
@@ -155,7 +155,7 @@ class FirstStep:
         target = attack.lr_psnr
         at = J.lr.detach()
         if self.shift and target is not None: at = _shifted(at, hr, target - 20 * math.log10(self.shift))
-        with torch.enable_grad(): loss = objective(at.requires_grad_()).sum()
+        loss = losses(objective, at.requires_grad_()).sum()
         g, = torch.autograd.grad(loss, at)
         delta = attack.ascent(J.transpose(g))
         last = attack.steps == 1

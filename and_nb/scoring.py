@@ -32,6 +32,13 @@ from .esrgan import RRDBNet, load_generator
 # %% ../nbs/04c_scoring.ipynb #c009
 def _size(shape): return f"{shape[-1]}×{shape[-2]} px"
 
+def _check_lr(lr):
+    "One line if these are no LR images."
+    images = isinstance(lr, Tensor) and lr.is_floating_point() and lr.ndim == 4 and lr.shape[1] == 3
+    if images and lr.numel(): return
+    found = f"{lr.dtype} {tuple(lr.shape)}" if hasattr(lr, "shape") else type(lr).__name__
+    raise ValueError(f"LR is {found}: wanted floats (B, 3, h, w), as to_tensor(photo)[None]")
+
 @dataclass(frozen=True)
 class Restorer:
     "What turns LR images into SR images."
@@ -46,6 +53,7 @@ class Restorer:
         image: str = "", # its name, for images that lie ready
     ) -> Tensor: # (B, 3, h·scale, w·scale)
         "SR images of LR images."
+        if not self.by_name: _check_lr(lr)
         sr = self.function(image) if self.by_name else self.function(lr)
         height, width = lr.shape[-2:]
         wanted = (height * self.scale, width * self.scale)
@@ -271,6 +279,8 @@ def from_list(cls: TestSet,
     triples, # (name, LR, HR), such as the suite's
 ):
     "Images at hand."
+    triples = list(triples)
+    if not triples: raise ValueError(f"set {name} has no images")
     images, *pair = zip(*triples)
     return cls(name, images, list(zip(*pair)).__getitem__)
 
@@ -319,9 +329,19 @@ def standard_metrics(
 # %% ../nbs/04c_scoring.ipynb #c042
 SPEED = ("seconds", "megapixels") # of an image that was restored here and now; never stored
 
+def _check_pair(lr, where):
+    "One line if this is no LR image; a wrong range would be scored in silence."
+    try: _check_lr(lr)
+    except ValueError as problem: raise ValueError(f"{where}: {problem}") from None
+    if len(lr) != 1: raise ValueError(f"{where}: {len(lr)} LR images where one is wanted, (1, 3, h, w)")
+    low, high = lr.aminmax()
+    if (low >= -.5) & (high <= 1.5): return                               # NaN fails both
+    raise ValueError(f"{where}: LR runs from {low:.3g} to {high:.3g}, not 0 to 1: divide 8-bit images by 255")
+
 def _measured(restorer, tests, i, metrics):
     "One image: metric -> value, and its seconds and megapixels."
     lr, hr = tests[i]
+    _check_pair(lr, f"{tests.name}, image {tests.images[i]}")
     started = time.perf_counter()
     sr = restorer(lr, tests.images[i])
     speed = dict(zip(SPEED, (time.perf_counter() - started, hr[0, 0].numel() / 1e6)))
@@ -331,7 +351,10 @@ def _measured(restorer, tests, i, metrics):
         if not torch.isfinite(sr).all(): raise ValueError("SR holds NaN or infinity")
         if not -1 < sr.mean() < 2: raise ValueError(f"the mean of SR is {sr.mean():.3g}; SR lies in [0, 1]")
         sr = sr.to(hr).clamp(0, 1)                                      # networks overshoot
-        return {metric: float(function(sr, hr)) for metric, function in metrics.items()}, speed
+        values = {metric: float(function(sr, hr)) for metric, function in metrics.items()}
+        unknown = [metric for metric, value in values.items() if np.isnan(value)]
+        if unknown: raise ValueError(f"{unknown[0]} is NaN")
+        return values, speed
     except ValueError as problem:
         raise ValueError(f"{restorer.name}, {tests.name}, image {tests.images[i]}: {problem}") from None
 
@@ -389,6 +412,7 @@ def interval(
 ) -> tuple: # (mean, low, high), the last two a 95 % interval; NaN for a single value
     "Mean over images with its bootstrap interval."
     values = np.asarray(values, float)
+    if not len(values): raise ValueError("an interval of no values: one is needed at least, two for its ends")
     if len(values) < 2: return values.mean(), np.nan, np.nan
     generator = np.random.default_rng(0)
     how = dict(n_resamples=10_000, batch=1000, method="percentile", random_state=generator)

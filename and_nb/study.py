@@ -17,6 +17,7 @@ from fastcore.basics import patch
 from scipy import stats
 
 from .degradation import Degradation, Draw, Scheme, Theta
+from .files import check_number
 from .identity import identity
 from .photos import Pairs, to_tensor
 from .scoring import SPEED, score
@@ -76,6 +77,9 @@ class Study:
     trunk: int = 0      # steps of the longest trunk, for cells with milestones
     decay: int = 400    # last steps of a milestone, over which the rate falls to zero
     milestones: tuple = ()  # all lengths: the trunk keeps its checkpoints for them
+
+    def __post_init__(self):
+        for steps in self.milestones: check_number("milestone", steps, self.decay + 1, whole=True)
 
     def folder(self, cell: Cell) -> Path: return Path(self.runs) / cell.name
     def weights(self, cell: Cell) -> Path: return self.folder(cell) / "generator.safetensors"

@@ -558,7 +558,7 @@ def _open_run(run: Path, settings: Settings, resume: bool):
     elif checkpoints(run):
         raise ValueError(f"{run} holds a run already: resume it (--resume), or choose another folder")
     else:
-        _clear(run, begun=file.exists())
+        _clear(run, begun=_is_settings(file))
         write_value(file, settings)
     seen = run / "photographs.sha256"
     found = _photographs(settings)
@@ -571,9 +571,16 @@ def _open_run(run: Path, settings: Settings, resume: bool):
 _BEGUN = {"checkpoints", "degradation.json", "degradation.safetensors", "log.jsonl", "made.jsonl",
           "photographs.sha256", "samples"}  # what a run that stopped before its first checkpoint leaves
 
+def _is_settings(file: Path) -> bool:
+    "Whether a run wrote this file; another program's settings.json is left alone."
+    try: plain = json.loads(file.read_bytes())
+    except (FileNotFoundError, ValueError): return False
+    return isinstance(plain, dict) and plain.get("class") == "Settings"
+
 def _clear(run: Path, begun: bool):
     "Take away what a start left that came to no checkpoint; anybody else's files are kept, and no run begins there."
-    found = [f for f in run.iterdir() if not f.name.startswith((".", "settings."))]
+    ours = (".", "settings.") if begun else "."
+    found = [f for f in run.iterdir() if not f.name.startswith(ours)]
     foreign = [f for f in found if not begun or f.name not in _BEGUN or f.is_dir() and any(f.iterdir())]
     if foreign: raise ValueError(f"{run} holds files that no run wrote: choose an empty or a new folder")
     for f in found:
@@ -639,7 +646,8 @@ def prepare_degradation(self: Trainer, run: Path, start: int):
 
 def _take_over(run: Path, checkpoint: Path):
     "Begin a run with a checkpoint of another, and with the degradation that was calibrated there."
-    for file in checkpoint.parent.parent.glob("degradation.*"): shutil.copy(file, run)
+    for file in checkpoint.parent.parent.glob("degradation.*"):
+        with writing(run / file.name, replace=True) as copy: copy.write_bytes(file.read_bytes())
     part = run / f".{checkpoint.name}.part"
     shutil.copytree(checkpoint, part, dirs_exist_ok=True)
     (run / "checkpoints").mkdir(exist_ok=True)

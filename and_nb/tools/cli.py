@@ -24,6 +24,7 @@ def _notebook(name): # e.g. "05_ablation.ipynb"
 # %% ../../nbs/14_cli.ipynb #c010
 PROFILES = ("smoke", "cpu", "gpu", "paper")
 
+# %% ../../nbs/14_cli.ipynb #d010
 def run_study(
     profile: Annotated[str, {"choices": PROFILES}] = "smoke", # how much is trained: a minute, hours, …
     out: Path = None, # folder of the report (default: runs/05_ablation/PROFILE/report)
@@ -63,6 +64,7 @@ DEGRADATIONS = ("and", "classical", "classical_pool", "noise", "synthetic", "no_
                 "realesrgan", "hllhgan=FILE", "kernelgan=FILE", "pairs")
 FEATURES = ("vgg19", "vgg16", "squeeze", "none")
 
+# %% ../../nbs/14_cli.ipynb #d024
 def scheme(
     name: str, # one of DEGRADATIONS; "pairs" is none of its own: LR images lie beside the HR ones
     F, # the degradation network, for those that have one
@@ -168,7 +170,8 @@ def run_upscale(
         if model != "andnet": raise ValueError("--fidelity lies between andgan and andnet; leave --model out")
         model = between(fidelity)
     if export:
-        if inputs or Out or scale or tile or half or format or force or (halo, device) != (32, "auto"):
+        others = _given(inputs=inputs or None, out=Out, scale=scale, tile=tile, half=half, format=format, force=force)
+        if others or (halo, device) != (32, "auto"):
             raise ValueError("--export writes the network; only --model or --fidelity goes with it")
         return print(tool.export(model, export))
     options = dict(model=model, scale=scale, tile=tile, halo=halo, device=device, half=half)
@@ -190,13 +193,13 @@ def run_benchmark(
     hr: Path = None, # HR photographs from which --suite and --robustness make LR images
     suite: bool = False, # score on the frozen suite: twenty kinds of degradation × three severities, ×4
     robustness: bool = False, # score under an adversary of growing strength
-    images: int = 8, # how many photographs of --hr, 1 or more
-    crop: int = 128, # side of the piece taken from the middle of each, HR pixels, 32 or more
-    strengths: str = "48,45,42,39,36,33,30,27", # of the adversary: LR PSNR, dB, 5 to 80
-    search: Annotated[str, {"choices": ("white-box", "random")}] = "white-box", # knows G, or not
+    images: int = None, # how many photographs of --hr, 1 or more (default: 8)
+    crop: int = None, # side of the piece taken from the middle of each, HR pixels, 32 or more (default: 128)
+    strengths: str = None, # of the adversary: LR PSNR, dB, 5 to 80 (default: 48,45,42,39,36,33,30,27)
+    search: Annotated[str, {"choices": ("white-box", "random")}] = None, # knows G (default), or not
     surrogate: str = None, # the METHOD that the adversary knows instead (default: the one that is scored)
-    steps: int = 20, # of the adversary's ascent, 1 or more
-    restarts: int = 2, # searches, of which the worst counts, 1 or more
+    steps: int = None, # of the adversary's ascent, 1 or more (default: 20)
+    restarts: int = None, # searches, of which the worst counts, 1 or more (default: 2)
 ):
     """Measure networks on real pairs, on unseen degradations, and under an adversary.
 
@@ -210,14 +213,25 @@ def run_benchmark(
     from and_nb.scoring import find_device
     if bool(pairs) == bool(hr) or bool(hr) != (suite or robustness):
         raise ValueError("give either --pairs FOLDER, or --hr FOLDER with --suite or --robustness")
+    attack = dict(strengths=strengths, surrogate=surrogate, search=search, steps=steps, restarts=restarts)
+    if pairs: _only_with("--hr", images=images, crop=crop)
+    else: _only_with("--pairs", lpips=lpips, niqe=niqe, tile=tile, layout=layout)
+    if not robustness: _only_with("--robustness", **attack)
     device = find_device(device)
     if pairs: return _on_pairs(methods, pairs, layout, scale, lpips or (), niqe, tile, out, device)
-    if lpips or niqe or tile or layout: raise ValueError("--lpips, --niqe, --tile, --layout go with --pairs")
     if scale != 4: raise ValueError(f"scale={scale}: --suite and --robustness are for 4")
-    tests = _middles(hr, images, crop)
+    tests = _middles(hr, **_given(images=images, crop=crop))
     if suite: _on_suite(methods, tests, out, device)
-    how = dict(search=search, steps=steps, restarts=restarts)
-    if robustness: _under_attack(methods, tests, strengths, surrogate, out, device, how)
+    if robustness: _under_attack(methods, tests, out, device, **_given(**attack))
+
+# %% ../../nbs/14_cli.ipynb #c091
+def _given(**options):
+    "The options that the user gave."
+    return {name: value for name, value in options.items() if value is not None and value is not False}
+
+def _only_with(owner, **options):
+    "Refuse options that mean something only beside another."
+    for name in _given(**options): raise ValueError(f"--{name} goes with {owner}")
 
 # %% ../../nbs/14_cli.ipynb #c039
 def _scores(methods, tests, metrics, out, **how):
@@ -226,6 +240,7 @@ def _scores(methods, tests, metrics, out, **how):
     restorers = [scoring.open_restorer(method, **how) for method in methods]
     return {restorer.name: scoring.score(restorer, tests, metrics, out) for restorer in restorers}
 
+# %% ../../nbs/14_cli.ipynb #d039
 def _on_pairs(methods, pairs, layout, scale, lpips, niqe, tile, out, device):
     "Print means with intervals, and each method's difference from the first."
     from and_nb import scoring
@@ -243,7 +258,7 @@ def _on_pairs(methods, pairs, layout, scale, lpips, niqe, tile, out, device):
         print(f"\n{name} − {first}\n{difference.to_string()}")
 
 # %% ../../nbs/14_cli.ipynb #c050
-def _middles(hr, images, crop):
+def _middles(hr, images=8, crop=128):
     "The middle of each of the first photographs."
     from and_nb.files import check_number
     from and_nb.photos import Photos
@@ -254,6 +269,7 @@ def _middles(hr, images, crop):
     print(f"{len(tests)} photographs of {hr}, of each the middle, at most {crop}×{crop} px")
     return tests
 
+# %% ../../nbs/14_cli.ipynb #d050
 def _keep(table, out, name):
     "Print a table, and write it if there is a folder."
     from and_nb.files import writing
@@ -276,15 +292,21 @@ def _on_suite(methods, tests, out, device):
     scores = _scores(methods, sets, scoring.standard_metrics(4), out, scale=4, device=device)
     _keep(worst.curve_table(scores).rename_axis("degradation"), out, "suite.csv")
 
-def _under_attack(methods, tests, strengths, surrogate, out, device, how):
+# %% ../../nbs/14_cli.ipynb #d051
+def _numbers(strengths):
+    "Numbers separated by commas."
+    try: return [float(strength) for strength in strengths.split(",")]
+    except ValueError: raise ValueError(f"strengths {strengths!r}: numbers are wanted, as 48,45,42") from None
+
+# %% ../../nbs/14_cli.ipynb #d052
+def _under_attack(methods, tests, out, device, strengths="", surrogate=None, **search):
     "PSNR-Y against the strength of the attack."
     from and_nb import worst
     from and_nb.files import writing
-    try: strengths = [float(strength) for strength in strengths.split(",")]
-    except ValueError: raise ValueError(f"strengths {strengths!r}: numbers are wanted, as 48,45,42") from None
+    strengths = _numbers(strengths) if strengths else worst.STRENGTHS
     known = worst.open_victim(surrogate, device=device) if surrogate else None
     victims = [worst.open_victim(method, scale=4, device=device) for method in methods]
-    curves = {victim.name: worst.curve(victim, tests, strengths, known, out, **how) for victim in victims}
+    curves = {victim.name: worst.curve(victim, tests, strengths, known, out, **search) for victim in victims}
     _keep(worst.curve_table(curves), out, "robustness.csv")
     if out is None: return
     with writing(out / "robustness.png", replace=True) as part: worst.curve_figure(curves).savefig(part)
@@ -329,6 +351,7 @@ def run_data(
     from and_nb.tools.datasets import sources
     known = sources()
     folder = to or Path(os.environ.get("AND_NB_DATA", "data"))
+    if folder.exists() and not folder.is_dir(): raise NotADirectoryError(f"{folder} is a file; name a folder")
     for name in names:
         if name not in known: raise ValueError(f"no set is called {name!r}; there are {', '.join(known)}")
     if command == "check": names = names or [name for name in known if (folder / name).is_dir()]
@@ -368,37 +391,48 @@ def print_completion():
 COMMANDS = dict(study=run_study, train=run_train, upscale=run_upscale, explore=run_explore,
                 benchmark=run_benchmark, data=run_data, completion=print_completion)
 
+# %% ../../nbs/14_cli.ipynb #d032
 def usage() -> str:
     "What `and_nb` without arguments prints."
     lines = ["and_nb COMMAND [options]", ""]
     for name, function in COMMANDS.items():
-        first, *_ = function.__doc__.splitlines()
-        example = function.__doc__.partition("examples:\n")[2].splitlines()[0].strip()
-        lines += [f"  {name:11}{first}", f"{'':13}{example}"]
+        said = function.__doc__ or "\nexamples:\n"                       # python -OO drops docstrings
+        first, *_ = said.splitlines()
+        example, *_ = (said.partition("examples:\n")[2] or " ").splitlines()
+        lines += [f"  {name:11}{first}", f"{'':13}{example.strip()}"]
     lines += ["", "and_nb COMMAND --help: its options.  --debug with any: the traceback.  and_nb --version."]
     return "\n".join(lines)
 
 # %% ../../nbs/14_cli.ipynb #c012
-def _run(name, words):
-    "One command: parameters are its options, their comments the help, the docstring stands on top."
+def _parser(name):
+    "A command's parser: parameters are its options, their comments the help, the docstring stands on top."
     from fastcore.script import anno_parser
-    command = COMMANDS[name]
-    parser = anno_parser(command, prog=f"and_nb {name}")
-    parser.description = inspect.cleandoc(command.__doc__)
+    parser = anno_parser(COMMANDS[name], prog=f"and_nb {name}")
+    parser.description = inspect.cleandoc(COMMANDS[name].__doc__ or "")
     parser.epilog = None
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     for action in parser._actions:
         if action.nargs == 0: action.help = action.help.partition(" (default")[0]  # a flag's is clear
     def wrong(message): raise ValueError(f"{message} ({parser.prog} --help shows the options)")
     parser.error = wrong
+    return parser
+
+# %% ../../nbs/14_cli.ipynb #c092
+def _run(name, words):
+    "One command."
+    parser = _parser(name)
     for word in words:
         empty = not word or word.startswith("--") and word.endswith("=")
-        if empty: wrong(f"{word or 'one of the words'} is empty")
-    given = vars(parser.parse_args(words))
-    if given.pop("pdb") or given.pop("xtra"): wrong("--pdb and --xtra are fastcore's own")
-    return command(**given) or 0
+        if empty: parser.error(f"{word or 'one of the words'} is empty")
+    given = vars(parser.parse_intermixed_args(words))                   # options may stand between the words
+    if given.pop("pdb") or given.pop("xtra"): parser.error("--pdb and --xtra are fastcore's own")
+    return COMMANDS[name](**given) or 0
 
 # %% ../../nbs/14_cli.ipynb #c013
+def _remark(message, *_):
+    from and_nb.files import shown
+    return shown(message) + "\n"
+
 def main(
     argv: list = None, # arguments; None: those of the process
 ) -> int: # exit status
@@ -406,7 +440,7 @@ def main(
     argv = list(sys.argv[1:] if argv is None else argv)
     debug = "--debug" in argv
     name, *words = [word for word in argv if word != "--debug"] or ["--help"]
-    warnings.formatwarning = lambda message, *_: f"{message}\n"
+    warnings.formatwarning = _remark
     for stream in (sys.stdout, sys.stderr):                             # "?" for letters that it lacks
         if hasattr(stream, "reconfigure"): stream.reconfigure(errors="replace")
     try:
@@ -421,9 +455,11 @@ def main(
     except BaseException as error:
         if debug: raise
         status, line = _explained(error)
-        print(f"and_nb {name}: {' '.join(line.split())}", file=sys.stderr)
+        from and_nb.files import shown
+        print(shown(f"and_nb {name}: {' '.join(line.split())}"), file=sys.stderr)
         return status
 
+# %% ../../nbs/14_cli.ipynb #d013
 _WRONG_NAME = (FileNotFoundError, FileExistsError, IsADirectoryError, NotADirectoryError)
 
 def _explained(error):

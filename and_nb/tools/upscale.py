@@ -25,7 +25,7 @@ from torch.utils._python_dispatch import TorchDispatchMode
 from tqdm import tqdm
 
 from ..esrgan import load_generator, save_checkpoint
-from ..files import check_number, writing
+from ..files import check_number, shown, writing
 from ..photos import imresize, open_photo, photo_files
 from ..scoring import OWN, find_device, open_restorer, spans
 
@@ -359,6 +359,8 @@ def _write_whole(format, longest, part, bands, shape, picture):
         raise ValueError(f"{size} and {format} ends at {longest}; use png or tif")
     if format == "jpeg" and channels % 2 == 0:
         raise ValueError("jpeg has no transparency; use png, tif or webp")
+    if format == "jpeg" and len(picture.exif or b"") > 65533:
+        raise ValueError(f"its EXIF has {len(picture.exif):,} bytes, and jpeg has room for 65,533; use png or webp")
     if height * width * 12 > free_memory():
         raise ValueError(f"{size}, too many for {format}, which is encoded in memory; use png or tif")
     if picture.pixels.itemsize > 1: warnings.warn(f"{format} has 8 bits; 16 reduced")
@@ -509,10 +511,10 @@ def upscale_files(
             height, width, _ = upscaler.file(photo, result, format, force)
         except (ValueError, OSError, MemoryError) as error:
             if len(pairs) == 1: raise
-            print(error, file=sys.stderr)
+            print(shown(error), file=sys.stderr)
         else:
             done[result] = photo
-            print(f"{result}  {width}×{height}")
+            print(f"{shown(result)}  {width}×{height}")
     return len(done), len(pairs) - len(done)
 
 # %% ../../nbs/13_upscale.ipynb #c078
