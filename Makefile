@@ -5,6 +5,15 @@ PROFILE ?= smoke
 EXTRAS  ?= dev,peers
 MINUTES ?=
 PHOTOS  ?=
+MORE    ?=
+PAIRS   ?=
+FIT     ?=
+LENGTHS ?=
+SEEDS   ?= $(if $(filter gpu,$(PROFILE)),0$(comma)1$(comma)2)
+ROWS    ?= $(if $(filter gpu,$(PROFILE)),gpu)
+comma   := ,
+# given NAME,VALUE: a parameter of the notebook, if it has a value
+given    = $(if $(2),-p $(1) $(2))
 REPORT  := runs/05_ablation/$(PROFILE)/report
 THREADS ?= 1
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
@@ -22,9 +31,11 @@ help:  ## show this list
 
 install: .venv/installed  ## make .venv and install and_nb into it, editable
 
-study: .venv/installed  ## the main job: the ablation (PROFILE=smoke, cpu, gpu or paper; PHOTOS=FOLDER; MINUTES=9 stops it, saved)
+study: .venv/installed  ## the main job: the ablation (PROFILE=smoke, cpu, gpu or paper; PHOTOS=FOLDER; MINUTES=9 stops it, saved; ROWS, SEEDS, LENGTHS, MORE, PAIRS, FIT)
 	@mkdir -p $(REPORT)
-	$(BIN)/papermill nbs/05_ablation.ipynb $(REPORT)/05_ablation.ipynb -k python3 --stderr-file - -p profile $(PROFILE) -p out $(REPORT) $(if $(MINUTES),-p minutes $(MINUTES)) $(if $(PHOTOS),-p photos $(PHOTOS))
+	$(BIN)/papermill nbs/05_ablation.ipynb $(REPORT)/05_ablation.ipynb -k python3 --stderr-file - -p profile $(PROFILE) -p out $(REPORT) \
+	    $(call given,minutes,$(MINUTES)) $(call given,rows,$(ROWS)) $(call given,seed,$(SEEDS)) $(call given,lengths,$(LENGTHS)) \
+	    $(call given,photos,$(PHOTOS)) $(call given,more,$(MORE)) $(call given,pairs,$(PAIRS)) $(call given,fit,$(FIT))
 	@echo "Read $(REPORT)/05_ablation.ipynb; the table alone is $(REPORT)/table.csv"
 
 test: .venv/installed  ## run every notebook as a test

@@ -81,7 +81,7 @@ CPU = Profile("cpu", patch=64, batch=8, features=32, blocks=2, growth=32, start=
               d_features=16, net_steps=1500, gan_steps=300, rate=5e-4, schedule="cosine",
               perceptual="squeeze", precision="bf16")
 GPU = Profile("gpu", patch=128, batch=32, features=64, blocks=8, growth=32, start="bicubic", channels=64,
-              d_features=64, net_steps=10_000, gan_steps=4_000, rate=2e-4, schedule="cosine",
+              d_features=64, net_steps=3_000, gan_steps=1_000, rate=2e-4, schedule="cosine",
               perceptual="vgg19", precision="bf16", workers=8, every=500)
 PAPER_SIZE = Profile("paper", patch=256, batch=48, features=64, blocks=23, growth=32, start="small",
                      channels=64, d_features=64, net_steps=1_000_000, gan_steps=500_000, rate=1e-4,
