@@ -165,12 +165,19 @@ def changed(self: Study, cell: Cell) -> bool:
 
 @patch
 def record(self: Study, cell: Cell) -> dict:
-    "What a cell was made with: settings, calibrated degradation, and each start's commit and machine."
+    "Settings, degradation, digest of the photographs; commit and machine of each start, its trunk's too."
     folder = self.folder(cell)
-    made = [json.loads(line) for line in (folder / "made.jsonl").read_text().splitlines()]
+    made = _starts(folder)
+    trunk = _starts(self.folder(replace(cell, steps=0))) if cell.steps else []
+    made = [one for one in trunk if one["step"] < made[0]["step"]] + made
     settings = to_plain(replace(self.settings(cell), photos="", val="", start_from=""), {})
     degradation = json.loads((folder / "degradation.json").read_text())
-    return dict(cell=cell.name, settings=settings, degradation=degradation, made=made)
+    photographs = (folder / "photographs.sha256").read_text().strip()
+    return dict(cell=cell.name, settings=settings, degradation=degradation, photographs=photographs, made=made)
+
+def _starts(folder): # of a run: step, commit, machine and versions of each start
+    file = folder / "made.jsonl"
+    return [json.loads(line) for line in file.read_text().splitlines()] if file.exists() else []
 
 # %% ../nbs/04d_study.ipynb #c019
 def _crossed(
