@@ -1,6 +1,7 @@
 """Put a trained generator into the package with its model card: python .ci/ship.py RUN NAME PHOTOGRAPHS [SET …]
 
-RUN: folder of a run; NAME: andnet_x4 or andgan_x4; PHOTOGRAPHS: what it was trained on, free or free+bsds.
+RUN: folder of a run; NAME: as wild_x4; PHOTOGRAPHS: what it was trained on, free or free+bsds. Where the run began
+with the generator of another run whose folder is there, the card names the training of both.
 SET: names of the list below, all if none is given. Scores are kept in runs/scores and found again.
 """
 import json, sys
@@ -30,7 +31,12 @@ PHOTOGRAPHS = {
 }
 DOES = {
     "net": "Trained with L1 alone: it sharpens and invents nothing, so fine texture stays smooth.",
-    "gan": "Trained with L1, features of {perceptual} and a discriminator, from ANDNet: it draws fine texture, which need not be what was there, and its PSNR is lower than ANDNet's.",
+    "gan": "Trained with L1, features of {perceptual} and a discriminator: it draws fine texture, which need not be what was there, and its PSNR is lower than without them.",
+}
+CLEANS = " It has met white noise and JPEG in training and removes what is light of both."
+BADLY = {
+    True: "Heavy noise, coarse JPEG blocks and heavy blur stay. Fine texture near the strength of the noise is taken for noise.",
+    False: "It does not clean: noise, grain and JPEG blocks are sharpened along with the rest, and heavy blur stays.",
 }
 CARD = """# Model card: {name}
 
@@ -38,9 +44,9 @@ Enlarges photographs {scale} times. {size}, {millions:.2f} M parameters; spandre
 
 **What it does.** {does}
 
-**What it does badly.** It does not clean: noise, grain and JPEG blocks are sharpened along with the rest, and heavy blur stays. Not for use where a picture is evidence.
+**What it does badly.** {badly} Not for use where a picture is evidence.
 
-**Training.** {steps} steps of {profile.batch} patches of {profile.patch} HR pixels, seed {seed}, commit {commit}. Degradation: {degradation}.
+**Training.** {training}
 
 **Photographs.** {photographs} None of the photographs below was trained on; Kodak24 and the DIV2K crops were there to choose on, and so were 40 other pairs of RealSR's cameras.
 
@@ -63,9 +69,26 @@ def words_of(value):
     plain = to_plain(value, {})
     def told(plain):
         inner = [told(part) for part in plain.values() if isinstance(part, dict)]
-        numbers = [f"{key} {plain[key]}" for key in ("pool_width", "lr_psnr", "spread", "every") if plain.get(key)]
+        numbers = [f"{key} {plain[key]}" for key in ("pool_width", "lr_psnr", "spread", "lowest", "share") if plain.get(key)]
         return f"{plain['class']}({', '.join(numbers + inner)})"
     return f"`{told(plain)}`"
+
+def stages(run):
+    "(folder, settings) of a run, after those of the run whose generator it began with."
+    settings = read_settings(run)
+    before = Path(settings.start_from).parent
+    earlier = stages(before) if settings.start_from and (before / "settings.json").exists() else []
+    return [*earlier, (run, settings)]
+
+def made(run): return json.loads((run / "made.jsonl").read_text().splitlines()[-1])
+
+def told(run, settings):
+    "A training in one sentence."
+    p = settings.profile
+    losses = f", weights {settings.perceptual_weight:g} ({p.perceptual}) and {settings.gan_weight:g} (GAN)"
+    kind = "L1 and a GAN" + losses if settings.stage == "gan" else "L1"
+    return (f"{settings.steps} steps of {p.batch} patches of {p.patch} HR pixels, {kind}, seed {settings.seed}, "
+            f"commit {made(run)['commit'][:8]}, degradation {words_of(settings.degradation)}.")
 
 def open_set(name, scale):
     "Real pairs, or photographs to reduce."
@@ -90,17 +113,18 @@ def scores(net, names, scale):
 
 def main(run, name, photographs, *names):
     run = Path(run)
-    settings = read_settings(run)
+    history = stages(run)
+    settings = history[-1][1]
     net = load_generator(run / "generator.safetensors")
     size, opened = size_of(net)
-    made = json.loads((run / "made.jsonl").read_text().splitlines()[-1])
+    cleans = "Compressed" in words_of(settings.degradation)
+    does = DOES[settings.stage].format(perceptual=settings.profile.perceptual)
     file = ROOT / "and_nb" / f"{name}.safetensors"
     remembered = to_plain(replace(settings, photos="", val="", start_from=""), {})
-    save_checkpoint(net, file, dict(settings=remembered, photographs=PHOTOGRAPHS[photographs], made=made, shipped=made_here()))
+    save_checkpoint(net, file, dict(settings=remembered, photographs=PHOTOGRAPHS[photographs], made=made(run), shipped=made_here()))
     file.with_suffix(".md").write_text(CARD.format(
         name=name, scale=net.scale, size=size, opened=opened, millions=sum(p.numel() for p in net.parameters()) / 1e6,
-        does=DOES[settings.stage].format(perceptual=settings.profile.perceptual), steps=settings.steps,
-        profile=settings.profile, seed=settings.seed, commit=made["commit"][:8], degradation=words_of(settings.degradation),
+        does=does + CLEANS * cleans, badly=BADLY[cleans], training=" Then ".join(told(*one) for one in history),
         photographs=PHOTOGRAPHS[photographs], table=scores(net, names or SETS, net.scale)))
     print(file)
 

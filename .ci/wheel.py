@@ -16,7 +16,7 @@ from and_nb.identity import identity
 modules = [module.name for module in walk_packages(and_nb.__path__, "and_nb.")]
 for name in modules: import_module(name)
 for room in ("and_nb.rivals.pipelines", "and_nb.tools.cli"): assert room in modules, f"{room} is not in the wheel"
-for file in ("sources.toml", "suite.toml", "andnet_x4.safetensors", "andnet_x4.md", "andnet_fast_x4.safetensors"):
+for file in ("sources.toml", "suite.toml", "andnet_x4.safetensors", "andnet_x4.md", "wild_x4.safetensors"):
     assert (resources.files("and_nb") / file).is_file(), f"{file} is not in the wheel"
 
 F = Degradation(channels=8)

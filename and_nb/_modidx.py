@@ -483,6 +483,7 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '/', 'doc_host': '', 'git_ur
                               'and_nb.study.Study.weights': ('study.html#study.weights', 'and_nb/study.py'),
                               'and_nb.study.Study.work': ('study.html#study.work', 'and_nb/study.py'),
                               'and_nb.study._crossed': ('study.html#_crossed', 'and_nb/study.py'),
+                              'and_nb.study._starts': ('study.html#_starts', 'and_nb/study.py'),
                               'and_nb.study.compare': ('study.html#compare', 'and_nb/study.py'),
                               'and_nb.study.fit': ('study.html#fit', 'and_nb/study.py'),
                               'and_nb.study.holm': ('study.html#holm', 'and_nb/study.py'),

@@ -80,7 +80,7 @@ def scheme(
     from and_nb.rivals.pipelines import BSRGAN, RealESRGAN
     attack = replace(CALIBRATED, lr_psnr=lr_psnr)
     match name.split("=", 1):
-        case ["and"]: return Adversarial(F, attack, FirstStep())
+        case ["and"]: return Adversarial(F, attack, FirstStep(shift=0.))
         case ["classical"]: return Bicubic(F.scale)
         case ["classical_pool"]: return Pooled(F)
         case ["noise"]: return PixelAttack(Bicubic(F.scale), lr_psnr)
@@ -105,8 +105,8 @@ def run_train(
     scale: int = 4, # how many times smaller LR is: 2 or 4, in profile paper also 1
     seed: int = 0, # of patches, identities and initialisation, 0 or more
     lr_psnr: float = 36., # of degraded against clean LR images, dB, 0 to 120: less is stronger
-    pool_width: float = 1.6, # of the filter before clean LR images, 0.25 to 8; 1 is bicubic's
-    pool_spread: float = 0., # draw the width at every step, within ± this
+    pool_width: float = 1.3, # of the filter before clean LR images, 0.25 to 8; 1 is bicubic's
+    pool_spread: float = None, # draw the width at every step, within ± this (default: 0.3 where there is a pool)
     steps: int = None, # 1 or more (default: the profile's)
     perceptual: Annotated[str, {"choices": FEATURES}] = None, # loss (default: the profile's)
     device: str = "auto", # auto, cpu, cuda, cuda:1, mps
@@ -130,9 +130,11 @@ def run_train(
     size = training.profile(profile)
     if steps is not None: size = replace(size, net_steps=steps, gan_steps=steps)
     size = replace(size, perceptual=perceptual or size.perceptual)
-    value = scheme(degradation, Degradation(scale, size.channels, pool_width=pool_width), lr_psnr)
+    value = scheme(degradation, Degradation(scale, size.channels, pool_width=pool_width, keep_mean=True), lr_psnr)
+    has_pool = hasattr(value, "F")
+    if pool_spread is None: pool_spread = min(.3, pool_width - .25) if has_pool else 0.
     if pool_spread:
-        if not hasattr(value, "F"): raise ValueError(f"pool_spread={pool_spread}: {degradation} has no pool")
+        if not has_pool: raise ValueError(f"pool_spread={pool_spread}: {degradation} has no pool")
         value = DrawnWidth(value, pool_spread)
     if value is None and photos == "embedded": raise ValueError("--degradation pairs needs --photos FOLDER")
     settings = training.Settings(size, value, stage, seed, scale, photos, val, start_from or "")
@@ -142,8 +144,8 @@ def run_train(
 def run_upscale(
     inputs: Annotated[str, {"nargs": "*", "metavar": "FILE_OR_FOLDER"}], # photographs, and folders of them
     Out: Path = None, # a file name, for one photograph, or a folder (default: beside it, or FOLDER_x4)
-    model: str = "andnet", # andnet (faithful), andgan (sharper), andnet_fast, or a checkpoint that spandrel recognises
-    fidelity: float = None, # 0 (andgan) to 1 (andnet): a network between them, instead of --model
+    model: str = "wild", # wild (cleans), wild_gan (sharper), andnet, andgan, …_fast, or a checkpoint
+    fidelity: float = None, # 0 (wild_gan) to 1 (wild): a network between them, instead of --model
     scale: int = None, # of the result, 1 to the network's own (default: the network's own)
     tile: int = None, # side of a tile, input pixels, 16 or more (default: from free memory)
     halo: int = 32, # input pixels computed around each tile, 0 to 1024
@@ -163,11 +165,11 @@ def run_upscale(
       and_nb upscale holiday/ -o large/ --format jpg
       and_nb upscale photo.jpg --fidelity 0.5
       and_nb upscale old.png --model RealESRGAN_x4plus.pth --scale 2
-      and_nb upscale --export andnet.onnx"""
+      and_nb upscale --export wild.onnx"""
     from and_nb.scoring import between
     from and_nb.tools import upscale as tool
     if fidelity is not None:
-        if model != "andnet": raise ValueError("--fidelity lies between andgan and andnet; leave --model out")
+        if model != "wild": raise ValueError("--fidelity lies between wild_gan and wild; leave --model out")
         model = between(fidelity)
     if export:
         others = _given(inputs=inputs or None, out=Out, scale=scale, tile=tile, half=half, format=format, force=force)

@@ -163,7 +163,7 @@ def field(
 def _restorer(generator, scale=None, device="cpu", fidelity=100):
     "G; a network at its own scale if none is given."
     if generator == "bicubic": generator = partial(bicubic_up, scale=scale)
-    if generator == "andnet" and fidelity < 100: generator = between(fidelity / 100)
+    if generator == "andnet" and fidelity < 100: generator = between(fidelity / 100, ("andgan", "andnet"))
     return open_restorer(generator, scale, device=device)
 
 @patch
@@ -363,7 +363,7 @@ def as_code(state: State) -> str:
     "The lines that make a state's degraded LR with the library alone."
     G = repr(state.generator)
     if state.generator == "bicubic": G = f"partial(bicubic_up, scale={state.scale})"
-    if state.generator == "andnet" and state.fidelity < 100: G = f"between({state.fidelity / 100})"
+    if state.generator == "andnet" and state.fidelity < 100: G = f"between({state.fidelity / 100}, ('andgan', 'andnet'))"
     search = ("perturb", "harm, attack)")
     if state.way == "random": search = ("random_theta", f"attack, {state.seed})")
     return _CODE.format(state, G, state.attack(), *search)

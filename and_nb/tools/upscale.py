@@ -27,7 +27,7 @@ from tqdm import tqdm
 from ..esrgan import load_generator, save_checkpoint
 from ..files import check_number, shown, writing
 from ..photos import imresize, open_photo, photo_files
-from ..scoring import OWN, find_device, open_restorer, spans
+from ..scoring import SHIPPED, find_device, open_restorer, spans
 
 # %% ../../nbs/13_upscale.ipynb #c015
 def free_memory(
@@ -68,7 +68,7 @@ HALO = 32 # input pixels around a tile that are computed and thrown away; measur
 class Upscaler:
     "A network that takes pictures of any size."
     def __init__(self,
-        model = "andnet", # what open_restorer takes: a name, a checkpoint, an nn.Module, a function
+        model = "wild", # what open_restorer takes: a name, a checkpoint, an nn.Module, a function
         scale: int = None, # of the result, 1 to the network's own; None: the network's own
         device: str = "auto", # "auto", "cpu", "cuda", "cuda:1", "mps"
         half: bool = False, # bfloat16, where the GPU computes in it
@@ -419,7 +419,7 @@ def __call__(self: Upscaler,
 # %% ../../nbs/13_upscale.ipynb #c065
 def upscale(
     image, # a path, a PIL image, or an array (H, W[, C]) uint8 or uint16
-    model = "andnet", # a name, a checkpoint, an nn.Module, a function (1, 3, h, w) -> (1, 3, s·h, s·w)
+    model = "wild", # a name, a checkpoint, an nn.Module, a function (1, 3, h, w) -> (1, 3, s·h, s·w)
     **options, # scale, device, half, tile, halo: see Upscaler
 ): # the same kind (of a path: a PIL image), scale times as large
     "Enlarge and restore an image of any size."
@@ -519,14 +519,14 @@ def upscale_files(
 
 # %% ../../nbs/13_upscale.ipynb #c078
 def export(
-    model, # "andnet", "andgan", a checkpoint of an RRDBNet or an SRVGGNet, or a network
+    model, # the name of a network that ships, a checkpoint of an RRDBNet or an SRVGGNet, or a network
     path, # *.safetensors, *.onnx or *.pt2
 ) -> Path:
     "The network in a form that other programs run."
     path = Path(path)
     if path.suffix not in (".safetensors", ".onnx", ".pt2"):
         raise ValueError(f"{path.name}: the name ends in .safetensors, .onnx or .pt2")
-    if model in OWN: model = str(resources.files("and_nb") / f"{model}_x4.safetensors")
+    if model in SHIPPED: model = str(resources.files("and_nb") / f"{model}_x4.safetensors")
     net = model if isinstance(model, nn.Module) else load_generator(model)
     with writing(path) as part:
         if path.suffix == ".safetensors": save_checkpoint(net, part)
