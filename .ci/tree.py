@@ -12,7 +12,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "and_nb"
 NOT_MADE = ("__init__.py", "_modidx.py")                # every other module is made by nbdev-export
-ROOMS = {"and_nb": "the spine", "and_nb.rivals": "what AND is measured against", "and_nb.tools": "what people use"}
+ROOMS = {"and_nb": "the core", "and_nb.rivals": "what AND is measured against", "and_nb.tools": "what people use"}
 HEAVY = ("torch", "numpy", "pandas", "PIL")             # what `import and_nb` must not bring
 MACHINE = re.compile(r"(?<![\w.~:/])/(?:home|root|work|tmp|Users)/[\w./-]+")
 BEGIN, END = "<!-- imports: begin -->\n", "<!-- imports: end -->"
@@ -77,11 +77,11 @@ def chapter(module, modules):
     return int(number), letter
 
 def directions(modules, graph):
-    "Imports go to smaller chapters; nothing imports tools, and the spine imports no rivals."
+    "Imports go to smaller chapters; nothing imports tools, and the core imports no rivals."
     for name, others in graph.items():
         for other in others:
             if room(other) == "and_nb.tools" and room(name) != "and_nb.tools": yield f"{name} imports {other}: nothing imports tools"
-            elif room(other) == "and_nb.rivals" and room(name) == "and_nb": yield f"{name} imports {other}: the spine imports no rivals"
+            elif room(other) == "and_nb.rivals" and room(name) == "and_nb": yield f"{name} imports {other}: the core imports no rivals"
             elif room(name) == "and_nb.tools": continue
             elif chapter(other, modules) >= chapter(name, modules): yield f"{name} imports {other}, which is a later chapter"
 

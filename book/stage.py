@@ -17,7 +17,7 @@ PARTS = {                                                      # the reader's or
     "The experiments": ("05", "06_", "06b_suite", "06b_robustness", "11", "12"),
     "Rivals": ("08", "09", "10"),
     "Tools": ("07", "13", "14"),
-    "The ground": ("00",),
+    "Basics": ("00",),
     "Appendix": ("15",),
 }
 APPENDIX = ["sliders", "notation", "api", "genindex", "references", "contributing", "changelog"]

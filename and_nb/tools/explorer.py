@@ -74,7 +74,7 @@ SETTINGS = {
     "way": _menu("direction", "where F's parameters hurt the restoration most, or anywhere",
                  {"worst": "adversarial", "random": "random"}, heading="How the degradation F is moved"),
     "epsilon": _slider("strength ε", "radius of the ball: how far F's parameters may go", .01, 32.),
-    "lr_psnr": _menu("set by", "ε decides, or the small copy lies a fixed distance from the clean one",
+    "lr_psnr": _menu("strength set by", "ε decides, or the small copy lies a fixed distance from the clean one",
                      _HELD),
     "steps": _slider("search steps", "steps of 0.3 ε towards the worst, once the controls rest", 0, 20),
     "seed": _slider("random seed", "of the identity, the random direction and the rivals", 0, 99),
@@ -82,7 +82,7 @@ SETTINGS = {
                     heading="Scale factors: larger is less of it"),
     "noise": _slider("noise", "larger holds noise and patterns back", 1., 1000.),
     "slope": _slider("slopes", "larger holds the bending of tones back", 1., 1000.),
-    "norm": _menu("ε bounds", "the length of each of the three groups, or of all together",
+    "norm": _menu("ε limits", "the length of each of the three groups, or of all together",
                   {"each group": "max", "all together": "l2"}),
     "moments": _menu("kernels keep", "what F's convolutions may not change", _KEPT),
 }
@@ -418,7 +418,7 @@ def _buttons(self: Explorer):
         values = dict(epsilon=ball.epsilon, norm=ball.norm, moments=ball.moments, lr_psnr=0.)
         return partial(self.set, **values, **dict(zip(GROUPS, ball.scales)))
     actions = {
-        "calibrated": ("The ball of chapter 3", preset(PLAIN)),
+        "calibrated": ("Strength and limits as chapter 3 fitted them", preset(PLAIN)),
         "paper": ("The values that are printed in the paper", preset(PAPER)),
         "save": ("Write the pictures and their settings", self.save),
         "show as code": ("The lines that make the degraded small copy", self.code),
