@@ -519,6 +519,7 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '/', 'doc_host': '', 'git_ur
                               'and_nb.suite.corrupt': ('suite.html#corrupt', 'and_nb/suite.py'),
                               'and_nb.suite.suite': ('suite.html#suite', 'and_nb/suite.py')},
             'and_nb.tools.cli': { 'and_nb.tools.cli._act': ('cli.html#_act', 'and_nb/tools/cli.py'),
+                                  'and_nb.tools.cli._check_place': ('cli.html#_check_place', 'and_nb/tools/cli.py'),
                                   'and_nb.tools.cli._explained': ('cli.html#_explained', 'and_nb/tools/cli.py'),
                                   'and_nb.tools.cli._given': ('cli.html#_given', 'and_nb/tools/cli.py'),
                                   'and_nb.tools.cli._keep': ('cli.html#_keep', 'and_nb/tools/cli.py'),

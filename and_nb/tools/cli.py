@@ -446,7 +446,9 @@ def main(
     for stream in (sys.stdout, sys.stderr):                             # "?" for letters that it lacks
         if hasattr(stream, "reconfigure"): stream.reconfigure(errors="replace")
     try:
-        if name in COMMANDS: return _run(name, words)
+        if name in COMMANDS:
+            _check_place()
+            return _run(name, words)
         if name in ("--help", "-h", "help"): return print(usage()) or 0
         if name == "--version": return print(f"and_nb {import_module('and_nb').__version__}") or 0
         raise ValueError(f"there is no such command; there are {', '.join(COMMANDS)}")
@@ -460,6 +462,11 @@ def main(
         from and_nb.files import shown
         print(shown(f"and_nb {name}: {' '.join(line.split())}"), file=sys.stderr)
         return status
+
+def _check_place():
+    "Libraries look at the current folder while they load, and end the process if there is none."
+    try: os.getcwd()
+    except FileNotFoundError: raise ValueError("the current folder is gone: change to one that exists") from None
 
 # %% ../../nbs/14_cli.ipynb #d013
 _WRONG_NAME = (FileNotFoundError, FileExistsError, IsADirectoryError, NotADirectoryError)
