@@ -24,6 +24,9 @@ def packed(photo, side, quality):
 
 def pack(out, megabytes, folders):
     photos = {folder: Photos(folder) for folder in folders}
+    targets = [(Path(folder).name, Path(name).stem) for folder, found in photos.items() for name in found.names]
+    twice = next((target for target in targets if targets.count(target) > 1), None)
+    if twice: raise ValueError(f"two photographs would become {'/'.join(twice)}.jpg: rename one, or its folder")
     for side, quality in STEPS:
         files = {}
         for folder, found in photos.items():

@@ -3,8 +3,9 @@
 BASICSR: the unpacked source of BasicSR 1.4.2 (pip download --no-deps --no-binary :all: basicsr==1.4.2). It also
 needs addict, future, lmdb, opencv-python-headless and yapf, which and_nb does not install.
 All: RRDBNet of the profile cpu, L1, Adam, 8 patches of 64 HR pixels in memory, float32, one thread. BasicSR is given
-LR images; the other two make their own, by bicubic reduction. The bare loop averages no weights and checks nothing. Time: processor time, in turns
-of one run. Memory: the largest resident size of a fresh process over what it has before the trainer is made (Linux).
+LR images; the other two make their own, by bicubic reduction. The bare loop averages no weights and checks nothing.
+Time: processor time, in turns of one run. Memory: the largest resident size of a fresh process over what it has
+before the trainer is made (Linux).
 """
 import datetime, subprocess, sys, time, types, warnings
 from dataclasses import replace

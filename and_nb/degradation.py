@@ -412,6 +412,7 @@ class Compressed(Wrapper):
     share: float = .5   # of the images, 0 to 1
 
     def __post_init__(self):
+        super().__post_init__()
         check_number("lowest", self.lowest, 1, 95, whole=True)
         check_number("share", self.share, 0, 1)
 
