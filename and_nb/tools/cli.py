@@ -144,7 +144,7 @@ def run_train(
 def run_upscale(
     inputs: Annotated[str, {"nargs": "*", "metavar": "FILE_OR_FOLDER"}], # photographs, and folders of them
     Out: Path = None, # a file name, for one photograph, or a folder (default: beside it, or FOLDER_x4)
-    model: str = "wild", # wild (cleans), wild_gan (sharper), andnet, andgan, …_fast, or a checkpoint
+    model: str = "wild", # wild (cleans), wild_gan (sharper), andnet, andnet_fast, andgan_fast, or a checkpoint
     fidelity: float = None, # 0 (wild_gan) to 1 (wild): a network between them, instead of --model
     scale: int = None, # of the result, 1 to the network's own (default: the network's own)
     tile: int = None, # side of a tile, input pixels, 16 or more (default: from free memory)
@@ -183,7 +183,7 @@ def run_upscale(
 
 # %% ../../nbs/14_cli.ipynb #c028
 def run_benchmark(
-    methods: Annotated[str, {"nargs": "+", "metavar": "METHOD"}], # bicubic, andnet, andgan, a file, results
+    methods: Annotated[str, {"nargs": "+", "metavar": "METHOD"}], # bicubic, andnet, wild, a file, results
     pairs: Path = None, # folder of pairs as in chapter 00a; HR images alone are reduced by MATLAB's bicubic
     layout: str = None, # of the pairs: a name of chapter 00a's list (default: found by itself)
     scale: int = 4, # how many times smaller LR is, 1 to 16

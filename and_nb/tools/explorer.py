@@ -53,7 +53,7 @@ class State:
     down: int = 23
     zoom: int = 1
     scale: int = 4
-    generator: str = "andnet"
+    generator: str = "andnet_fast"
     fidelity: int = 100  # %; 0: ANDGAN in ANDNet's place
     beside: str = "none"
     channels: int = 16   # width of F
@@ -89,7 +89,7 @@ SETTINGS = {
 
 # %% ../../nbs/07_explorer.ipynb #c083
 _NAMES = {name: name for name in Photos("embedded").names}
-_NETWORKS = {"ANDNet": "andnet", "bicubic": "bicubic"}
+_NETWORKS = {"ANDNet": "andnet_fast", "bicubic": "bicubic"}
 _RIVALS = {"nothing": "none", "BSRGAN": "bsrgan", "Real-ESRGAN": "realesrgan", "both": "all"}
 
 SETTINGS |= {
@@ -163,7 +163,7 @@ def field(
 def _restorer(generator, scale=None, device="cpu", fidelity=100):
     "G; a network at its own scale if none is given."
     if generator == "bicubic": generator = partial(bicubic_up, scale=scale)
-    if generator == "andnet" and fidelity < 100: generator = between(fidelity / 100, ("andgan", "andnet"))
+    if generator == "andnet_fast" and fidelity < 100: generator = between(fidelity / 100, ("andgan_fast", "andnet_fast"))
     return open_restorer(generator, scale, device=device)
 
 @patch
@@ -363,7 +363,7 @@ def as_code(state: State) -> str:
     "The lines that make a state's degraded LR with the library alone."
     G = repr(state.generator)
     if state.generator == "bicubic": G = f"partial(bicubic_up, scale={state.scale})"
-    if state.generator == "andnet" and state.fidelity < 100: G = f"between({state.fidelity / 100}, ('andgan', 'andnet'))"
+    if state.generator == "andnet_fast" and state.fidelity < 100: G = f"between({state.fidelity / 100}, ('andgan_fast', 'andnet_fast'))"
     search = ("perturb", "harm, attack)")
     if state.way == "random": search = ("random_theta", f"attack, {state.seed})")
     return _CODE.format(state, G, state.attack(), *search)
@@ -531,7 +531,7 @@ def _want(self: Explorer):
     self._wanted = self.state
     self._newer.set()
     for name in ("steps", "norm"): self.controls[name].disabled = self._wanted.way == "random"
-    self.controls["fidelity"].disabled = self._wanted.generator != "andnet"
+    self.controls["fidelity"].disabled = self._wanted.generator != "andnet_fast"
     self._say("computing …")
     self._done = self._pool.submit(self._attempt, self._work, self._wanted)
 

@@ -27,7 +27,7 @@ from tqdm import tqdm
 from ..esrgan import load_generator, save_checkpoint
 from ..files import check_number, shown, writing
 from ..photos import imresize, open_photo, photo_files
-from ..scoring import SHIPPED, find_device, open_restorer, spans
+from ..scoring import find_device, open_restorer, spans, weights_file
 
 # %% ../../nbs/13_upscale.ipynb #c015
 def free_memory(
@@ -526,8 +526,7 @@ def export(
     path = Path(path)
     if path.suffix not in (".safetensors", ".onnx", ".pt2"):
         raise ValueError(f"{path.name}: the name ends in .safetensors, .onnx or .pt2")
-    if model in SHIPPED: model = str(resources.files("and_nb") / f"{model}_x4.safetensors")
-    net = model if isinstance(model, nn.Module) else load_generator(model)
+    net = model if isinstance(model, nn.Module) else load_generator(weights_file(model))
     with writing(path) as part:
         if path.suffix == ".safetensors": save_checkpoint(net, part)
         else: _trace(net.eval(), part)
