@@ -19,7 +19,7 @@ from tqdm import tqdm
 
 from ..files import check_number
 
-# %% ../../nbs/00c_datasets.ipynb #c005
+# %% ../../nbs/00c_datasets.ipynb #b0429639
 def _plain(name, whose):
     "A name that stays in its folder."
     if name and not name.startswith(".") and not set(name) & set("/\\:\0"): return name
@@ -38,6 +38,7 @@ def _check_file(file, whose):
         raise ValueError(f"{whose} has the hash {file.get('hash')!r}: sha256:… or md5:… is wanted")
     check_number(f"{whose}: bytes", file.get("bytes", 0), 0, whole=True)
 
+# %% ../../nbs/00c_datasets.ipynb #6d4cb44e
 @dataclass(frozen=True)
 class Source:
     "One photograph set: what it is, where it comes from, and what it looks like when complete."
@@ -61,6 +62,7 @@ class Source:
             check_number(f"{self.name}: files of {pattern}", wanted, 1, whole=True)
         for file in self.files: _check_file(file, self.name)
 
+# %% ../../nbs/00c_datasets.ipynb #c005
 def sources() -> dict: # name -> Source
     "Every set that sources.toml describes."
     text = (resources.files("and_nb") / "sources.toml").read_text(encoding="utf-8")
