@@ -99,7 +99,7 @@ def pool_matrix(
     return matrix.scatter_add_(1, source, taps.expand(len(source), -1)).to(device, dtype)
 
 # %% ../nbs/01_degradation.ipynb #c020
-POOL_WIDTH = 1.6  # where cubic pool(HR) is closest to the LR of 40 real RealSR pairs
+POOL_WIDTH = 1.3  # trains best on real pairs of 1.0, 1.3 and 1.6 (chapter 5); 1.6 is closest to their LR images
 
 # %% ../nbs/01_degradation.ipynb #c023
 OPTIONS = {"noise": ("maps", "map", "strength"),
@@ -128,7 +128,7 @@ class Degradation:
     slope: str = "channel"   # one slope per "channel" or per "layer"
     padding: str = "reflect" # border of the convolutions
     clamp: bool = True       # keep LR in [0, 1], with a straight-through gradient
-    keep_mean: bool = False  # the LR image has the mean colour of the pooled photograph, whatever θ is
+    keep_mean: bool = True   # the LR image has the mean colour of the pooled photograph, whatever θ is
 
     def __post_init__(self):
         for name, allowed in OPTIONS.items(): check_choice(name, getattr(self, name), allowed)

@@ -141,7 +141,7 @@ def _shifted(
 @dataclass(frozen=True)
 class FirstStep:
     "The first step of `perturb`, without a pass through F."
-    shift: float = .4     # G's gradient is taken this share of the ball's radius away from the clean LR image
+    shift: float = 0.     # G's gradient is taken this share of the ball's radius away from the clean LR image
     margin: float = 0.    # dB by which the first-order prediction is too weak; taken off beforehand
     corrections: int = 0  # of the final LR PSNR, each by one pass through F
 

@@ -184,6 +184,8 @@ def to_plain(
     return {"yours": name}
 
 # %% ../nbs/04b_training.ipynb #c072
+_BEFORE = {"Degradation": dict(pool_width=1.6, keep_mean=False), "FirstStep": dict(shift=.4)}  # former defaults
+
 def from_plain(
     plain,       # what `to_plain` made
     kept: dict,  # what it kept
@@ -199,6 +201,7 @@ def from_plain(
     name = given.pop("class", None)
     if name not in _HOMES: raise ValueError(f"class {name!r} is none of and_nb's: {', '.join(_HOMES)}")
     kind = getattr(import_module(_HOMES[name]), name)
+    given = _BEFORE.get(name, {}) | given                              # what an old file lacks keeps its meaning
     return kind(**{key: from_plain(p, kept) for key, p in given.items()})
 
 # %% ../nbs/04b_training.ipynb #c022
@@ -632,6 +635,7 @@ def train(
         final = run / "generator.safetensors"
         meta = {"settings": to_plain(settings, {}), "steps": settings.steps}
         if main and done == settings.steps: save_checkpoint(t.ema.module, final, meta)
+        t.accelerator.wait_for_everyone()                          # what the first process wrote is there for all
     return final
 
 # %% ../nbs/04b_training.ipynb #c079

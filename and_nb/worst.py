@@ -79,7 +79,7 @@ def find(
     search: str = "white-box", # or "random"
     steps: int = 20, # of ascent
     restarts: int = 2, # identities tried; the worst counts
-    F: Degradation = None, # if not given: 16 channels, the usual pool
+    F: Degradation = None, # if not given: 16 channels, a pool 1.6 wide, colours free
     progress: bool = True, # show a bar, in a terminal
 ) -> list: # of TestSets: "clean", then one a strength, such as "36 dB"
     "The worst LR images of each strength."
@@ -89,7 +89,7 @@ def find(
     check_number("steps", steps, 1, whole=True)
     check_number("restarts", restarts, 1, whole=True)
     if search == "white-box": _require_gradient(victim)
-    F = F or Degradation(scale=victim.scale, channels=16)
+    F = F or Degradation(scale=victim.scale, channels=16, pool_width=1.6, keep_mean=False)
     found = {"clean": []} | {f"{strength:g} dB": [] for strength in strengths}
     bar = tqdm(tests.images, desc=f"{victim.name}, {search}", disable=None if progress else True)
     for i, image in enumerate(bar):

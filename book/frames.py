@@ -53,7 +53,7 @@ def main(out: Path):
     torch.manual_seed(0)
     torch.set_num_threads(1)
     hr = to_tensor(embedded("test")["chelsea"])[None, :, 40:168, 100:228]
-    F = Degradation(channels=16)
+    F = Degradation(channels=16, pool_width=1.6, keep_mean=False)      # the explorer's
     theta_id = identity(F, 1, 128, seed=4)
     clean = F.reduce(hr).clamp(0, 1)
 

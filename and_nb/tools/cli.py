@@ -80,7 +80,7 @@ def scheme(
     from and_nb.rivals.pipelines import BSRGAN, RealESRGAN
     attack = replace(CALIBRATED, lr_psnr=lr_psnr)
     match name.split("=", 1):
-        case ["and"]: return Adversarial(F, attack, FirstStep(shift=0.))
+        case ["and"]: return Adversarial(F, attack, FirstStep())
         case ["classical"]: return Bicubic(F.scale)
         case ["classical_pool"]: return Pooled(F)
         case ["noise"]: return PixelAttack(Bicubic(F.scale), lr_psnr)
@@ -130,7 +130,7 @@ def run_train(
     size = training.profile(profile)
     if steps is not None: size = replace(size, net_steps=steps, gan_steps=steps)
     size = replace(size, perceptual=perceptual or size.perceptual)
-    value = scheme(degradation, Degradation(scale, size.channels, pool_width=pool_width, keep_mean=True), lr_psnr)
+    value = scheme(degradation, Degradation(scale, size.channels, pool_width=pool_width), lr_psnr)
     has_pool = hasattr(value, "F")
     if pool_spread is None: pool_spread = min(.3, pool_width - .25) if has_pool else 0.
     if pool_spread:

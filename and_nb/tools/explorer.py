@@ -182,7 +182,7 @@ class Made:
     error: float         # of the restoration, mean absolute
 
 def _made(lr, hr, scale, G): # LR (1, 3, S/s, S/s), HR (1, 3, S, S)
-    clean = Pooled(Degradation(scale)).clean(hr)
+    clean = Pooled(Degradation(scale, pool_width=1.6)).clean(hr)
     with torch.no_grad(): sr = G(lr)
     distance = float(lr_psnr(lr, clean))
     quality = float(psnr(sr.clamp(0, 1), hr, Protocol(crop=scale)))
@@ -198,7 +198,7 @@ RIVALS = {"bsrgan": BSRGAN, "realesrgan": RealESRGAN}
 
 def without_theta(state: State, device="cpu") -> dict: # name → Made
     "The clean LR image, and what stands beside AND."
-    schemes = {"clean": Pooled(Degradation(state.scale))}
+    schemes = {"clean": Pooled(Degradation(state.scale, pool_width=1.6))}
     schemes |= {name: rival(state.scale) for name, rival in RIVALS.items() if state.beside in (name, "all")}
     matters = ("seed", "photo", "across", "down", "scale", "generator", "fidelity")
     same = State(**{name: getattr(state, name) for name in matters})
@@ -228,12 +228,12 @@ def compute(
         losses.append(float(error.detach()))
         if watch: watch()
         return error
-    F = Degradation(state.scale, state.channels)
+    F = Degradation(state.scale, state.channels, pool_width=1.6, keep_mean=False)
     theta_id = identity(F, 1, hr.shape[-1], state.seed, device=device)
     attack = state.attack()
     if quick: attack = replace(attack, steps=1, step=attack.epsilon, stretch=True)
     if state.way == "random": theta = random_theta(F, hr, theta_id, attack, state.seed)
-    else: theta = perturb(F, hr, theta_id, harm, attack, FirstStep() if quick else None)
+    else: theta = perturb(F, hr, theta_id, harm, attack, FirstStep(.4) if quick else None)
     with torch.no_grad(): degraded = _made(F(hr, theta), hr, state.scale, G)
     lengths = [s * float(d.norm()) for s, d in zip(attack.scales, theta - theta_id)]
     total = sum(length**2 for length in lengths) or 1.
@@ -350,7 +350,7 @@ hr = field({0.photo!r}, {0.across}, {0.down})
 G = open_restorer({1}, {0.scale})
 def harm(lr): return (G(lr) - hr).abs().mean((1, 2, 3))
 
-F = Degradation(scale={0.scale}, channels={0.channels})
+F = Degradation(scale={0.scale}, channels={0.channels}, pool_width=1.6, keep_mean=False)
 theta_id = identity(F, 1, hr.shape[-1], {0.seed})
 attack = {2!r}
 theta = {3}(F, hr, theta_id, {4}
