@@ -102,7 +102,8 @@ def run_train(
     degradation: str = "and", # where LR images come from: a name of the list above
     stage: str = "net", # net (L1 loss alone: ANDNet) or gan (with a discriminator: ANDGAN)
     start_from: str = None, # checkpoint of a generator to begin with, such as ANDNet for ANDGAN
-    scale: int = 4, # how many times smaller LR is: 2 or 4, in profile paper also 1
+    scale: int = 4, # how many times smaller LR is: 2, 3 or 4, in profile paper also 1
+    generator: Annotated[str, {"choices": ("rrdb", "compact")}] = None, # compact: all work at LR size (default: rrdb; ×3: compact)
     seed: int = 0, # of patches, identities and initialisation, 0 or more
     lr_psnr: float = 36., # of degraded against clean LR images, dB, 0 to 120: less is stronger
     pool_width: float = 1.3, # of the filter before clean LR images, 0.25 to 8; 1 is bicubic's
@@ -129,7 +130,9 @@ def run_train(
     from and_nb.degradation import Degradation, DrawnWidth
     size = training.profile(profile)
     if steps is not None: size = replace(size, net_steps=steps, gan_steps=steps)
-    size = replace(size, perceptual=perceptual or size.perceptual)
+    size = replace(size, perceptual=perceptual or size.perceptual, patch=size.patch - size.patch % max(scale, 1))
+    if (generator or ("compact" if scale == 3 else "rrdb")) == "compact":
+        size = replace(size, generator="compact", blocks=min(8 * size.blocks, 32))
     value = scheme(degradation, Degradation(scale, size.channels, pool_width=pool_width), lr_psnr)
     has_pool = hasattr(value, "F")
     if pool_spread is None: pool_spread = min(.3, pool_width - .25) if has_pool else 0.
