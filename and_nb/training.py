@@ -406,7 +406,7 @@ def calibrate(self: Trainer):
     hr = next(iter(batches(many, 0))).to(self.device)
     self.degradation = self.degradation.calibrated(hr, self.objective(self.degradation.target(hr)), Draw(self.s.seed))
 
-# %% ../nbs/04b_training.ipynb #c031
+# %% ../nbs/04b_training.ipynb #4047a8a1
 @patch
 def save(self: Trainer, run: Path, step: int, keep: list = ()):
     "Write checkpoint `step`, whole or not at all; all but the two latest and those to `keep` go."
@@ -430,6 +430,7 @@ def save(self: Trainer, run: Path, step: int, keep: list = ()):
     for old in checkpoints(run)[:-2]:
         if int(old.name) not in keep: shutil.rmtree(old)
 
+# %% ../nbs/04b_training.ipynb #302164a8
 def _digests(checkpoint: Path) -> dict:  # name of a file → hexadecimal
     files = [file for file in checkpoint.iterdir() if file.suffix in (".safetensors", ".pt")]
     return {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in sorted(files)}
@@ -437,6 +438,7 @@ def _digests(checkpoint: Path) -> dict:  # name of a file → hexadecimal
 def checkpoints(run: Path) -> list:  # folders, the newest last
     return sorted(run.glob("checkpoints/[0-9]*"))
 
+# %% ../nbs/04b_training.ipynb #c031
 @patch
 def load(self: Trainer, folder: Path) -> int:  # the step to go on with
     "Take over a checkpoint, bit for bit."
@@ -545,7 +547,7 @@ def made_here(start: int = 0) -> dict:
     versions = dict(python=platform.python_version(), torch=torch.__version__, and_nb=metadata.version("and_nb"))
     return dict(step=start, commit=commit, machine=machine) | versions
 
-# %% ../nbs/04b_training.ipynb #c078
+# %% ../nbs/04b_training.ipynb #05a9b7a5
 def _photographs(s: Settings) -> str:  # hexadecimal
     "A digest of every training photograph's name and bytes."
     if s.degradation: sources = [_training_photos(s)]
@@ -571,6 +573,7 @@ def _open_run(run: Path, settings: Settings, resume: bool):
         raise ValueError(f"{run} was begun with other photographs: some have changed since, or are gone")
     (run / "samples").mkdir(exist_ok=True)
 
+# %% ../nbs/04b_training.ipynb #724eee97
 _BEGUN = {"checkpoints", "degradation.json", "degradation.safetensors", "log.jsonl", "made.jsonl",
           "photographs.sha256", "samples"}  # what a run that stopped before its first checkpoint leaves
 
@@ -590,6 +593,7 @@ def _clear(run: Path, begun: bool):
         if f.is_dir(): f.rmdir()
         else: f.unlink()
 
+# %% ../nbs/04b_training.ipynb #c078
 def _check_same(file: Path, settings: Settings):
     if b'"degradation": "' in file.read_bytes():                   # a word
         raise ValueError(f"{file.parent} was begun by and_nb 0.1 and cannot be resumed: begin anew elsewhere")
