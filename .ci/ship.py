@@ -33,10 +33,15 @@ DOES = {
     "net": "Trained with L1 alone: it sharpens and invents nothing, so fine texture stays smooth.",
     "gan": "Trained with L1, features of {perceptual} and a discriminator: it draws fine texture, which need not be what was there, and its PSNR is lower than without them.",
 }
-CLEANS = " It has met white noise and JPEG in training and removes what is light of both."
+MET = { # what was added to the LR images of its trainings
+    "white noise and JPEG": " It has met white noise and JPEG in training and removes what is light of both.",
+    "white noise": " It has met light white noise in training.",
+    "neither": "",
+}
 BADLY = {
-    True: "Heavy noise, coarse JPEG blocks and heavy blur stay. Fine texture near the strength of the noise is taken for noise.",
-    False: "It does not clean: noise, grain and JPEG blocks are sharpened along with the rest, and heavy blur stays.",
+    "white noise and JPEG": "Heavy noise, coarse JPEG blocks and heavy blur stay. Fine texture near the strength of the noise is taken for noise.",
+    "white noise": "JPEG blocks and heavy noise are sharpened along with the rest, and heavy blur stays.",
+    "neither": "It does not clean: noise, grain and JPEG blocks are sharpened along with the rest, and heavy blur stays.",
 }
 CARD = """# Model card: {name}
 
@@ -117,14 +122,15 @@ def main(run, name, photographs, *names):
     settings = history[-1][1]
     net = load_generator(run / "generator.safetensors")
     size, opened = size_of(net)
-    cleans = "Compressed" in words_of(settings.degradation)
+    schemes = " ".join(words_of(stage.degradation) for _, stage in history)
+    met = "white noise and JPEG" if "Compressed" in schemes else "white noise" if "WhiteNoise" in schemes else "neither"
     does = DOES[settings.stage].format(perceptual=settings.profile.perceptual)
     file = ROOT / "and_nb" / f"{name}.safetensors"
     remembered = to_plain(replace(settings, photos="", val="", start_from=""), {})
     save_checkpoint(net, file, dict(settings=remembered, photographs=PHOTOGRAPHS[photographs], made=made(run), shipped=made_here()))
     file.with_suffix(".md").write_text(CARD.format(
         name=name, scale=net.scale, size=size, opened=opened, millions=sum(p.numel() for p in net.parameters()) / 1e6,
-        does=does + CLEANS * cleans, badly=BADLY[cleans], training=" Then ".join(told(*one) for one in history),
+        does=does + MET[met], badly=BADLY[met], training=" Then ".join(told(*one) for one in history),
         photographs=PHOTOGRAPHS[photographs], table=scores(net, names or SETS, net.scale)))
     print(file)
 
