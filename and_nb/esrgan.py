@@ -22,7 +22,7 @@ from torch.utils.checkpoint import checkpoint
 from torchvision.models.feature_extraction import create_feature_extractor
 from torchvision.transforms.functional import normalize
 
-from .files import check_number, check_readable, writing
+from .files import check_number, writing
 from .metrics import find_weights, load_weights
 from .photos import bicubic_up
 
@@ -446,9 +446,7 @@ def load_generator(
     "Open a generator; its kind and sizes follow from the file."
     path = Path(path)
     if not path.is_file(): raise FileNotFoundError(f"no checkpoint at {path}")
-    check_readable(path)
-    try: state = load_weights(path)
-    except Exception as e: raise ValueError(f"{path.name} is not a readable checkpoint: {e}") from None
+    state = load_weights(path)
     try:
         state = state.get("params_ema", state.get("params", state))
         net = _generator_of(state)

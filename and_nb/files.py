@@ -34,8 +34,10 @@ def _explained(error, target, part):
     "The same error as one line with the target and the remedy; None if another file is to blame."
     blamed = getattr(error, "target", error.filename)                       # target: of another `writing`
     about_us = blamed in (None, str(part), str(target), str(target.parent))
-    if not about_us or error.errno not in _REMEDIES: return None
-    explained = type(error)(f"{target} cannot be written: {_REMEDIES[error.errno]}")
+    other = f"{error.strerror}: name another folder" if blamed == str(part) else None
+    remedy = _REMEDIES.get(error.errno, other)
+    if not about_us or not remedy: return None
+    explained = type(error)(f"{target} cannot be written: {remedy}")
     explained.errno = error.errno
     explained.target = str(target)
     return explained

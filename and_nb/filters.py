@@ -130,6 +130,8 @@ def coded(
     form: str = "JPEG", # "JPEG" or "WEBP"
 ) -> Tensor: # (B, 3, H, W), multiples of 1/255
     "Through an image file and back, each image at its own quality."
+    if not -1 < x.mean() < 2:                                           # NaN fails both
+        raise ValueError(f"coded: the mean is {x.mean():.3g}, not 0 to 1: divide 8-bit images by 255")
     photos = (x.clamp(0, 1) * 255).round().byte().cpu()
     files = [_through(photo, int(q), form) for photo, q in zip(photos, quality, strict=True)]
     return torch.stack(files).to(x) / 255

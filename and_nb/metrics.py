@@ -19,7 +19,7 @@ from scipy.ndimage import gaussian_filter
 from skimage.metrics import structural_similarity
 from torch import Tensor
 
-from .files import check_number
+from .files import check_number, check_readable
 from .photos import imresize, study_folder
 
 # %% ../nbs/00b_metrics.ipynb #c005
@@ -151,11 +151,14 @@ def load_weights(
 ) -> dict: # name -> float32 tensor
     "A state dict from a file, whatever its kind; nothing in it is executed."
     path = Path(path)
-    if path.suffix == ".npz":
-        with np.load(path) as arrays:
-            return {key: torch.from_numpy(arrays[key]).float() for key in arrays.files}
-    if path.suffix == ".safetensors": return load_file(path)
-    return torch.load(path, map_location="cpu", weights_only=True)
+    check_readable(path)
+    try:
+        if path.suffix == ".safetensors": return load_file(path)
+        with warnings.catch_warnings(action="ignore"):                  # of torch, about a pickle's version
+            if path.suffix != ".npz": return torch.load(path, map_location="cpu", weights_only=True)
+        with np.load(path) as arrays: return {key: torch.from_numpy(arrays[key]).float() for key in arrays.files}
+    except Exception:                                                   # of torch, safetensors, numpy, zip
+        raise ValueError(f"{path} is damaged or no checkpoint (.safetensors, .pth, .npz)") from None
 
 # %% ../nbs/00b_metrics.ipynb #c032
 BACKBONES = {

@@ -130,6 +130,8 @@ def to_photo(
     "A tensor as a photograph: clamped to [0, 1], rounded to the nearest of 256 levels."
     if x.ndim != 3 or len(x) != 3: raise ValueError(f"to_photo takes (3, H, W), not {tuple(x.shape)}")
     if not torch.isfinite(x).all(): raise ValueError("to_photo met NaN or infinity; a photograph has neither")
+    if not -1 < x.float().mean() < 2:                                   # single pixels may lie far outside
+        raise ValueError(f"to_photo: the mean is {x.float().mean():.3g}, not 0 to 1: divide 8-bit images by 255")
     return (x.detach().float().clamp(0, 1) * 255).round().byte().permute(1, 2, 0).cpu().numpy()
 
 # %% ../nbs/00a_photos.ipynb #c025

@@ -35,9 +35,12 @@ def _size(shape): return f"{shape[-1]}×{shape[-2]} px"
 def _check_lr(lr):
     "One line if these are no LR images."
     images = isinstance(lr, Tensor) and lr.is_floating_point() and lr.ndim == 4 and lr.shape[1] == 3
-    if images and lr.numel(): return
-    found = f"{lr.dtype} {tuple(lr.shape)}" if hasattr(lr, "shape") else type(lr).__name__
-    raise ValueError(f"LR is {found}: wanted floats (B, 3, h, w), as to_tensor(photo)[None]")
+    if not images or not lr.numel():
+        found = f"{lr.dtype} {tuple(lr.shape)}" if hasattr(lr, "shape") else type(lr).__name__
+        raise ValueError(f"LR is {found}: wanted floats (B, 3, h, w), as to_tensor(photo)[None]")
+    low, high = lr.detach().aminmax()
+    if (low >= -.5) & (high <= 1.5): return                               # NaN fails both
+    raise ValueError(f"LR runs from {low:.3g} to {high:.3g}, not 0 to 1: divide 8-bit images by 255")
 
 @dataclass(frozen=True)
 class Restorer:
@@ -109,10 +112,7 @@ def _read_ncnn(path):
 
 # %% ../nbs/04c_scoring.ipynb #c019
 def _of_spandrel(path, device, ours):
-    try:
-        weights = load_weights(path)
-    except Exception:                                                   # of torch, safetensors, numpy, zip
-        raise ValueError(f"{path} is damaged or no checkpoint (.safetensors, .pth, .npz, .bin)") from None
+    weights = load_weights(path)
     try:
         import spandrel
         with warnings.catch_warnings():
@@ -332,13 +332,10 @@ def standard_metrics(
 SPEED = ("seconds", "megapixels") # of an image that was restored here and now; never stored
 
 def _check_pair(lr, where):
-    "One line if this is no LR image; a wrong range would be scored in silence."
+    "One line, with the image's name, if this is no LR image."
     try: _check_lr(lr)
     except ValueError as problem: raise ValueError(f"{where}: {problem}") from None
     if len(lr) != 1: raise ValueError(f"{where}: {len(lr)} LR images where one is wanted, (1, 3, h, w)")
-    low, high = lr.aminmax()
-    if (low >= -.5) & (high <= 1.5): return                               # NaN fails both
-    raise ValueError(f"{where}: LR runs from {low:.3g} to {high:.3g}, not 0 to 1: divide 8-bit images by 255")
 
 def _measured(restorer, tests, i, metrics):
     "One image: metric -> value, and its seconds and megapixels."
@@ -447,7 +444,9 @@ def summary(
         for set_name, part in table.groupby("set", sort=False):
             row = rows[set_name, name] = {}
             for metric, lines in _scores(part).groupby("metric", sort=False):
-                row[metric] = "{:.3f} ({:.3f} to {:.3f})".format(*interval(lines.value))
+                mean, low, high = interval(lines.value)
+                ends = f"{low:.3f} to {high:.3f}" if len(lines) > 1 else "one image: no interval"
+                row[metric] = f"{mean:.3f} ({ends})"
             row["images"] = part.image.nunique()
             seconds, megapixels = [part.value[part.metric == metric].sum() for metric in SPEED]
             if seconds: row["megapixels/s"] = round(megapixels / seconds, 2)

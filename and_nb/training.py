@@ -13,6 +13,7 @@ from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, fields, replace
 from functools import partial
 from importlib import import_module, metadata, resources
+from itertools import islice
 from pathlib import Path
 
 import psutil, torch
@@ -30,7 +31,7 @@ from tqdm import tqdm
 from .degradation import Bicubic, Degradation, Draw, DrawnWidth, Function, Pooled, Scheme, WhiteNoise
 from .degradation import check_choice, random_state
 from .esrgan import PERCEPTUAL, Perceptual, RRDBNet, SRVGGNet, UNetDiscriminator, discriminator_gan_loss
-from .esrgan import generator_gan_loss, grid_loss, l1_loss, load_generator, save_checkpoint
+from .esrgan import generator_gan_loss, grid_loss, l1_loss, load_generator, read_metadata, save_checkpoint
 from .files import append, check_number, check_readable, digest, writing
 from .first_step import FirstStep
 from .metrics import Protocol, psnr
@@ -398,6 +399,8 @@ def batches(
 def _training_photos(s: Settings) -> Photos:
     return Photos(s.photos, split="train" if s.photos == "embedded" else "all")
 
+def _val_photos(s: Settings) -> Photos: return Photos(s.val, split="val" if s.val == "embedded" else "all")
+
 @patch
 def calibrate(self: Trainer):
     "Fit the degradation to the first patches and the present G."
@@ -436,7 +439,7 @@ def _digests(checkpoint: Path) -> dict:  # name of a file → hexadecimal
     return {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in sorted(files)}
 
 def checkpoints(run: Path) -> list:  # folders, the newest last
-    return sorted(run.glob("checkpoints/[0-9]*"))
+    return sorted(folder for folder in run.glob("checkpoints/[0-9]*") if folder.name.isdigit())
 
 # %% ../nbs/04b_training.ipynb #c031
 @patch
@@ -445,11 +448,13 @@ def load(self: Trainer, folder: Path) -> int:  # the step to go on with
     for file in folder.iterdir(): check_readable(file)
     known = folder / "sha256.json"                                     # older runs have none
     if known.exists() and json.loads(known.read_text()) != _digests(folder): raise ValueError("a file has changed")
+    step = read_metadata(folder / "generator.safetensors")["step"]
+    if step != int(folder.name): raise ValueError(f"it holds step {step}")
     states = torch.load(folder / "optimisers.pt", map_location=self.device, weights_only=True)
     weights = {name: load_file(folder / f"{name}.safetensors", str(self.device)) for name in self.networks}
     for name, net in self.networks.items(): self.accelerator.unwrap_model(net).load_state_dict(weights[name])
     for name, optimiser in self.optimisers.items(): optimiser.load_state_dict(states[name])
-    return int(folder.name)
+    return step
 
 @patch
 def load_newest(self: Trainer, run: Path) -> int:
@@ -548,28 +553,29 @@ def made_here(start: int = 0) -> dict:
     return dict(step=start, commit=commit, machine=machine) | versions
 
 # %% ../nbs/04b_training.ipynb #05a9b7a5
-def _photographs(s: Settings) -> str:  # hexadecimal
-    "A digest of every training photograph's name and bytes."
+def _photographs(s: Settings) -> list:  # hexadecimal: of training, of validation
+    "Digests of every photograph's name and bytes."
     if s.degradation: sources = [_training_photos(s)]
     else:
         pairs = Pairs.open(s.photos, s.scale)
         sources = [pairs.lr, pairs.hr]
-    return digest(*(f"{name} {sha}" for source in sources for name, sha in source.sha256().items()))
+    groups = (sources, [_val_photos(s)])
+    return [digest(*(f"{n} {sha}" for photos in group for n, sha in photos.sha256().items())) for group in groups]
 
 def _open_run(run: Path, settings: Settings, resume: bool):
     "Make a run's folder, or check that an old one was asked for the same."
-    file = run / "settings.json"
-    if resume: _check_same(file, settings)
-    elif checkpoints(run):
-        raise ValueError(f"{run} holds a run already: resume it (--resume), or choose another folder")
-    else:
-        _clear(run, begun=_is_settings(file))
-        write_value(file, settings)
+    for f in _leftovers(run, settings, resume):
+        if f.is_dir(): f.rmdir()
+        else: f.unlink()
+    if not resume: write_value(run / "settings.json", settings)
     seen = run / "photographs.sha256"
     found = _photographs(settings)
     if not seen.exists():
-        with writing(seen) as part: part.write_text(found)
-    if seen.read_text() != found:
+        if checkpoints(run) and settings.photos != "embedded":
+            raise ValueError(f"{seen} is gone, which tells whether photographs have changed: begin anew elsewhere")
+        with writing(seen) as part: part.write_text("\n".join(found))
+    known = seen.read_text().split()                               # older runs: of training alone
+    if not known or known != found[:len(known)]:
         raise ValueError(f"{run} was begun with other photographs: some have changed since, or are gone")
     (run / "samples").mkdir(exist_ok=True)
 
@@ -583,15 +589,19 @@ def _is_settings(file: Path) -> bool:
     except (FileNotFoundError, ValueError): return False
     return isinstance(plain, dict) and plain.get("class") == "Settings"
 
-def _clear(run: Path, begun: bool):
-    "Take away what a start left that came to no checkpoint; anybody else's files are kept, and no run begins there."
+def _leftovers(run: Path, settings: Settings, resume: bool) -> list:
+    "What a start left that came to no checkpoint; a folder in which this run must not be is refused, untouched."
+    file = run / "settings.json"
+    if resume:
+        _check_same(file, settings)
+        return []
+    if checkpoints(run): raise ValueError(f"{run} holds a run already: resume it (--resume), or choose another folder")
+    begun = _is_settings(file)
     ours = (".", "settings.") if begun else "."
     found = [f for f in run.iterdir() if not f.name.startswith(ours)]
     foreign = [f for f in found if not begun or f.name not in _BEGUN or f.is_dir() and any(f.iterdir())]
     if foreign: raise ValueError(f"{run} holds files that no run wrote: choose an empty or a new folder")
-    for f in found:
-        if f.is_dir(): f.rmdir()
-        else: f.unlink()
+    return found
 
 # %% ../nbs/04b_training.ipynb #c078
 def _check_same(file: Path, settings: Settings):
@@ -601,8 +611,15 @@ def _check_same(file: Path, settings: Settings):
     asked = to_plain(settings, {})
     if not isinstance(had, dict) or had.keys() != asked.keys():
         raise ValueError(f"{file} is damaged: no settings stand in it")
-    differ = [f"{key}={had[key]!r}, not {value!r}" for key, value in asked.items() if had[key] != value]
+    differ = _differences(had, asked)
     if differ: raise ValueError(f"{file.parent} was begun with {'; '.join(differ)}")
+
+def _differences(had, asked, name="") -> list:  # "profile.batch=4, not 8"
+    "The fields in which two values differ, as `to_plain` has them."
+    if had == asked: return []
+    first, second = [plain.get("class", plain) if isinstance(plain, dict) else plain for plain in (had, asked)]
+    if first != second: return [f"{name}={first!r}, not {second!r}"]
+    return [line for key in asked for line in _differences(had[key], asked[key], f"{name}.{key}".strip("."))]
 
 # %% ../nbs/04b_training.ipynb #c034
 def train(
@@ -618,14 +635,17 @@ def train(
 ) -> Path:                   # the averaged generator, `run`/generator.safetensors, once all steps are done
     "Train G, from the first step or from the last checkpoint, to the end."
     run = Path(run)
+    if stop_after % settings.visits:
+        raise ValueError(f"stop_after={stop_after}: {settings.visits} visits to the same patches must not be parted")
     t = Trainer(settings, device)
     batches(settings, 0, t.part)                                   # what is wrong is said before writing
-    val = Photos(settings.val, split="val" if settings.val == "embedded" else "all")
-    val = [val[i] for i in range(min(len(val), 8))]
+    val = list(islice(_val_photos(settings), 8))
     main = t.accelerator.is_main_process
     if resume and not (run / "settings.json").exists():
         raise ValueError(f"{run} holds no run to resume: begin it without --resume")
-    if main: run.mkdir(parents=True, exist_ok=True)
+    if main:
+        run.mkdir(parents=True, exist_ok=True)
+        _leftovers(run, settings, resume)                          # before there is a lock in somebody's folder
     with locked(run) if main else nullcontext():
         if main:
             _open_run(run, settings, resume)

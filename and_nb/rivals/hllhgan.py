@@ -17,6 +17,7 @@ from torch.nn import functional as nnf
 
 from ..degradation import Draw, Scheme, check_photographs
 from ..esrgan import read_metadata, save_checkpoint
+from ..files import check_readable
 from ..metrics import load_weights
 
 # %% ../../nbs/09_hllhgan.ipynb #c006
@@ -109,7 +110,9 @@ def load(cls: HighToLow, path: Path): # → HighToLow
     "Open what `save` wrote."
     path = Path(path)
     if not path.is_file(): raise FileNotFoundError(f"no High-to-Low checkpoint at {path}: chapter 9 makes one")
-    try: net = HighToLowNet(read_metadata(path)["high_to_low"]["widths"])
-    except Exception as e: raise ValueError(f"{path.name} holds no High-to-Low network: {e}") from None
-    net.load_state_dict(load_weights(path))
+    check_readable(path)
+    try:
+        net = HighToLowNet(read_metadata(path)["high_to_low"]["widths"])
+        net.load_state_dict(load_weights(path))
+    except Exception: raise ValueError(f"{path} holds no High-to-Low network: chapter 9 makes one") from None
     return cls.of(net)

@@ -13,8 +13,8 @@ from fastcore.basics import patch
 from safetensors.torch import load_file, save_file
 from torch import Tensor
 
-from ..degradation import Draw, Scheme
-from ..files import check_number, writing
+from ..degradation import Draw, Scheme, check_photographs
+from ..files import check_number, check_readable, writing
 from ..filters import blur
 
 # %% ../../nbs/10_kernelgan.ipynb #c005
@@ -27,15 +27,13 @@ class EstimatedKernel(Scheme):
     def __post_init__(self):
         shape = tuple(self.kernel.shape)
         total = float(self.kernel.sum())
-        if shape != shape[:1] * 2 or not shape[0] % 2:
+        if len(shape) != 2 or shape[0] != shape[1] or not shape[0] % 2:
             raise ValueError(f"kernel is {shape}; wanted (K, K) with K odd")
         if not abs(total - 1) < 1e-2: raise ValueError(f"kernel sums to {total:.3g}; wanted 1")
         check_number("scale", self.scale, 1, 8, whole=True)
 
     def reduce(self, hr: Tensor) -> Tensor: # (B, 3, H, W) → (B, 3, H/scale, W/scale), neither clamped nor rounded
-        h, w = hr.shape[2:]
-        if h % self.scale or w % self.scale:
-            raise ValueError(f"hr is {h}×{w}, no multiple of scale {self.scale}; crop first")
+        check_photographs(hr, self.scale)
         return blur(hr, self.kernel[None].to(hr))[..., ::self.scale, ::self.scale]
 
     def __call__(self, hr, objective=None, draw=Draw()):
@@ -51,6 +49,7 @@ def save(self: EstimatedKernel, path: Path):
 def load(cls: EstimatedKernel, path: Path, scale: int = 4): # → EstimatedKernel
     "Open a *.safetensors that holds a `kernel`."
     if not Path(path).is_file(): raise FileNotFoundError(f"no kernel at {path}; chapter 10 makes one")
+    check_readable(path)
     try: kernel = load_file(path)["kernel"]
-    except Exception as e: raise ValueError(f"{Path(path).name} holds no kernel: {e}") from None
+    except Exception: raise ValueError(f"{path} holds no kernel: chapter 10 makes one") from None
     return cls(kernel, scale)

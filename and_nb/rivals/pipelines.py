@@ -13,6 +13,7 @@ import torch
 from fastcore.basics import patch
 
 from ..degradation import Draw, Scheme, check_photographs
+from ..files import check_number
 from ..filters import MODES, bayer, blur, coded, demosaic, gaussians, mosaic, resize, sincs
 from ..photos import imresize
 
@@ -99,6 +100,10 @@ class _Pipeline(Scheme):
     "A hand-crafted degradation; its LR images are multiples of 1/255."
     scale: int = 4 # HR size / LR size
     share: int = 1 # neighbours in a batch that share order, sizes and interpolation
+
+    def __post_init__(self):
+        check_number("scale", self.scale, 1, 8, whole=True)
+        check_number("share", self.share, 1, whole=True)
 
     @torch.no_grad()
     def __call__(self, hr, objective=None, draw=Draw()):

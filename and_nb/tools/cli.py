@@ -24,6 +24,13 @@ def _notebook(name): # e.g. "05_ablation.ipynb"
 # %% ../../nbs/14_cli.ipynb #c010
 PROFILES = ("smoke", "cpu", "gpu", "paper")
 
+# %% ../../nbs/14_cli.ipynb #c010b
+def _check_report(report):
+    "Refuse a folder whose files no study wrote: papermill signs a report when it begins it."
+    ours = (report.parent / "run.json").exists() or report.is_file() and b'"papermill": {' in report.read_bytes()
+    if ours or not report.parent.is_dir() or not any(report.parent.iterdir()): return
+    raise ValueError(f"{report.parent} holds files that no study wrote: choose an empty or a new folder")
+
 # %% ../../nbs/14_cli.ipynb #d010
 def run_study(
     profile: Annotated[str, {"choices": PROFILES}] = "smoke", # how much is trained: a minute, hours, …
@@ -47,11 +54,13 @@ def run_study(
     given = dict(profile=profile, out=str(out))
     known = papermill.inspect_notebook(str(notebook))
     for name, value in Parameter or ():
+        if name in ("out", "profile"): raise ValueError(f"-p {name}: give it as --{name}")
         if name not in known:
             raise ValueError(f"{notebook.name} has no parameter {name!r}; it has {', '.join(known)}")
         try: given[name] = yaml.safe_load(value)
         except yaml.YAMLError: raise ValueError(f"-p {name} {value!r} is no YAML value") from None
     report = out / notebook.name
+    _check_report(report)
     out.mkdir(parents=True, exist_ok=True)
     how = dict(kernel_name="python3", stderr_file=sys.stderr)           # lines of the trainings
     try: papermill.execute_notebook(str(notebook), str(report), given, **how)
@@ -261,6 +270,7 @@ def _on_pairs(methods, pairs, layout, scale, lpips, niqe, tile, out, device):
     for name in others:
         difference = scoring.paired(scores[name], scores[first])
         print(f"\n{name} − {first}\n{difference.to_string()}")
+    if others and len(tests) == 1: print("one image has no interval")
 
 # %% ../../nbs/14_cli.ipynb #c050
 def _middles(hr, images=8, crop=128):
@@ -275,12 +285,19 @@ def _middles(hr, images=8, crop=128):
     return tests
 
 # %% ../../nbs/14_cli.ipynb #d050
-def _keep(table, out, name):
-    "Print a table, and write it if there is a folder."
-    from and_nb.files import writing
+def _keep(table, out, name, draw=None):
+    "Print a table, and write it, and a figure of it, if there is a folder; another table has another name."
+    from and_nb.files import digest, writing
     print(f"\n{table.round(2).to_string()}")
     if out is None: return
-    with writing(out / name, replace=True) as part: table.to_csv(part, float_format="%.4f")
+    key = digest(list(table), list(table.index), table.to_numpy().round(4))
+    file = out / f"{name}-{key[:8]}.csv"
+    if not file.exists():
+        with writing(file) as part: table.to_csv(part, float_format="%.4f")
+    picture = file.with_suffix(".png")
+    if draw and not picture.exists():
+        with writing(picture) as part: draw().savefig(part)
+    print(f"{file} has these numbers")
 
 # %% ../../nbs/14_cli.ipynb #c051
 def _on_suite(methods, tests, out, device):
@@ -295,7 +312,7 @@ def _on_suite(methods, tests, out, device):
         entries.setdefault(entry, []).append((image, lr, hr))
     sets = [scoring.TestSet.from_list(*entry) for entry in entries.items()]
     scores = _scores(methods, sets, scoring.standard_metrics(4), out, scale=4, device=device)
-    _keep(worst.curve_table(scores).rename_axis("degradation"), out, "suite.csv")
+    _keep(worst.curve_table(scores).rename_axis("degradation"), out, "suite")
 
 # %% ../../nbs/14_cli.ipynb #d051
 def _numbers(strengths):
@@ -307,14 +324,11 @@ def _numbers(strengths):
 def _under_attack(methods, tests, out, device, strengths="", surrogate=None, **search):
     "PSNR-Y against the strength of the attack."
     from and_nb import worst
-    from and_nb.files import writing
     strengths = _numbers(strengths) if strengths else worst.STRENGTHS
     known = worst.open_victim(surrogate, device=device) if surrogate else None
     victims = [worst.open_victim(method, scale=4, device=device) for method in methods]
     curves = {victim.name: worst.curve(victim, tests, strengths, known, out, **search) for victim in victims}
-    _keep(worst.curve_table(curves), out, "robustness.csv")
-    if out is None: return
-    with writing(out / "robustness.png", replace=True) as part: worst.curve_figure(curves).savefig(part)
+    _keep(worst.curve_table(curves), out, "robustness", lambda: worst.curve_figure(curves))
 
 # %% ../../nbs/14_cli.ipynb #c029
 def run_explore(
@@ -480,6 +494,7 @@ def _explained(error):
     if isinstance(error, OSError) and error.strerror:
         from and_nb.files import reason
         line = f"{error.filename or 'a file'}: {reason(error)}"
+    if "failed to map segment" in line: return 1, f"too little memory to load a library ({line})"
     if isinstance(error, KeyboardInterrupt): return 130, "interrupted"
     if isinstance(error, (ValueError, *_WRONG_NAME)): return 2, line
     if isinstance(error, (OSError, MemoryError)): return 1, line
