@@ -219,7 +219,7 @@ PAPER = Attack(epsilon=20., step=6., steps=5, scales=(1., 10., 50.), moments="fr
 # %% ../nbs/03_perturbation.ipynb #c049
 def calibrate(
     F: Degradation,
-    hr: Tensor,               # (B, 3, H, W); 32 patches are steady, with eight the scales vary by half
+    hr: Tensor,               # (B, 3, H, W); with few patches the scales vary, training takes 32
     objective,                # LR images → losses (B,)
     target: float = 36.,      # LR PSNR to reach, dB
     attack: Attack = Attack(),# everything but epsilon, step and scales is kept
