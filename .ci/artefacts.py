@@ -1,6 +1,6 @@
 """Does a network draw what is not there? python .ci/artefacts.py NETWORK [NETWORK …]
 
-NETWORK: andnet, andgan, or a checkpoint. Two measurements, each through the network alone, which adds no frame:
+NETWORK: the name of a network that ships, or a checkpoint. Two measurements, each through the network alone, which adds no frame:
 cross-hatch  on flat LR crops, the largest amplitude at periods of 2 to 8 pixels, over that of bicubic enlargement: at most 2
 ring         the error in the outer 8 pixels, over that of the same pixels inside a larger image: at most 1.1
 Flat crops: fields with noise of 2/255, and the flattest place of each photograph in real_lr of the study photographs.

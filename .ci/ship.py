@@ -1,6 +1,6 @@
 """Put a trained generator into the package with its model card: python .ci/ship.py RUN NAME PHOTOGRAPHS [SET …]
 
-RUN: folder of a run; NAME: as wild_x4; PHOTOGRAPHS: what it was trained on, free or free+bsds. Where the run began
+RUN: folder of a run; NAME: as wild_x4; PHOTOGRAPHS: what it was trained on, free, free+bsds, or free+study for a row of chapter 5. Where the run began
 with the generator of another run whose folder is there, the card names the training of both.
 SET: names of the list below, all if none is given. Scores are kept in runs/scores and found again.
 """
@@ -28,6 +28,7 @@ FREE = """40 large photographs from the wallpapers of elementary, Budgie and Pop
 PHOTOGRAPHS = {
     "free": f"{FREE}. No others.",
     "free+bsds": f"{FREE}; and 320 of BSDS500, its training and test parts less every fifth photograph, which is held out (Berkeley; research and education use).",
+    "free+study": f"{FREE}; and 312 of BSDS500, its training and test parts less every fifth photograph, which is held out, and less eight to validate on (Berkeley; research and education use).",
 }
 DOES = {
     "net": "Trained with L1 alone: it sharpens and invents nothing, so fine texture stays smooth.",
