@@ -53,8 +53,8 @@ class State:
     down: int = 23
     zoom: int = 1
     scale: int = 4
-    generator: str = "andnet_fast"
-    fidelity: int = 100  # %; 0: ANDGAN in ANDNet's place
+    generator: str = "andnet"
+    fidelity: int = 100  # %, of the compact ANDNet; 0: its ANDGAN
     beside: str = "none"
     channels: int = 16   # width of F
 
@@ -89,7 +89,7 @@ SETTINGS = {
 
 # %% ../../nbs/07_explorer.ipynb #c083
 _NAMES = {name: name for name in Photos("embedded").names}
-_NETWORKS = {"ANDNet": "andnet_fast", "bicubic": "bicubic"}
+_NETWORKS = {"ANDNet": "andnet", "compact ANDNet": "andnet_fast", "bicubic": "bicubic"}
 _RIVALS = {"nothing": "none", "BSRGAN": "bsrgan", "Real-ESRGAN": "realesrgan", "both": "all"}
 
 SETTINGS |= {
@@ -101,7 +101,7 @@ SETTINGS |= {
     "scale": _menu("made smaller", "how many times; each network restores one scale only",
                    {"2×": 2, "4×": 4, "8×": 8}, heading="Restoration"),
     "generator": _menu("restored by", "what the worst direction is worst for", _NETWORKS, free=True),
-    "fidelity": _slider("fidelity, %", "100 is ANDNet; 0 is ANDGAN, sharper and less faithful", 0, 100),
+    "fidelity": _slider("fidelity, %", "of the compact ANDNet: 100 is itself; 0 is its ANDGAN, sharper and less faithful", 0, 100),
     "beside": _menu("compare with", "hand-crafted degradations that other networks are trained on", _RIVALS),
 }
 
@@ -136,7 +136,7 @@ def word(self: State, name: str) -> str:
     value = getattr(self, name)
     words = {value: word for word, value in SETTINGS[name]["options"].items()}
     said = words.get(value) or Path(value).stem
-    return said if said != "ANDNet" or self.fidelity == 100 else f"ANDNet at {self.fidelity} % fidelity"
+    return said if said != "compact ANDNet" or self.fidelity == 100 else f"{said} at {self.fidelity} % fidelity"
 
 # %% ../../nbs/07_explorer.ipynb #c011
 @lru_cache(8)
