@@ -74,7 +74,7 @@ SETTINGS = {
     "way": _menu("direction", "where F's parameters hurt the restoration most, or anywhere",
                  {"worst": "adversarial", "random": "random"}, heading="How the degradation F is moved"),
     "epsilon": _slider("strength ε", "radius of the ball: how far F's parameters may go", .01, 32.),
-    "lr_psnr": _menu("strength set by", "ε decides, or the small copy lies a fixed distance from the clean one",
+    "lr_psnr": _menu("set by", "ε decides, or the small copy lies a fixed distance from the clean one",
                      _HELD),
     "steps": _slider("search steps", "steps of 0.3 ε towards the worst, once the controls rest", 0, 20),
     "seed": _slider("random seed", "of the identity, the random direction and the rivals", 0, 99),
