@@ -56,7 +56,7 @@ Enlarges photographs {scale} times. {size}, {millions:.2f} M parameters; spandre
 
 **Photographs.** {photographs} None of the photographs below was trained on; Kodak24 and the DIV2K crops were there to choose on, and so were 40 other pairs of RealSR's cameras.
 
-**Scores**, each as this network / bicubic / realesr-general-x4v3, means over images; LR of the last five sets is made by MATLAB's bicubic:
+**Scores**, each as this network / bicubic / realesr-general-x4v3, means over images; LR of the last five sets is made by MATLAB's bicubic; `and_nb benchmark bicubic {short} --pairs FOLDER --lpips alex` measures a line again:
 
 {table}
 
@@ -130,7 +130,7 @@ def main(run, name, photographs, *names):
     remembered = to_plain(replace(settings, photos="", val="", start_from=""), {})
     save_checkpoint(net, file, dict(settings=remembered, photographs=PHOTOGRAPHS[photographs], made=made(run), shipped=made_here()))
     file.with_suffix(".md").write_text(CARD.format(
-        name=name, scale=net.scale, size=size, opened=opened, millions=sum(p.numel() for p in net.parameters()) / 1e6,
+        name=name, short=name.rsplit("_x", 1)[0], scale=net.scale, size=size, opened=opened, millions=sum(p.numel() for p in net.parameters()) / 1e6,
         does=does + MET[met], badly=BADLY[met], training=" Then ".join(told(*one) for one in history),
         photographs=PHOTOGRAPHS[photographs], table=scores(net, names or SETS, net.scale)))
     print(file)
