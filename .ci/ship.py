@@ -1,7 +1,7 @@
 """Put a trained generator into the package with its model card: python .ci/ship.py RUN NAME PHOTOGRAPHS [SET …]
 
-RUN: folder of a run; NAME: as wild_x4; PHOTOGRAPHS: what it was trained on, free, free+bsds, or free+study for a row of chapter 5. Where the run began
-with the generator of another run whose folder is there, the card names the training of both.
+RUN: folder of a run; NAME: as wild_x4; PHOTOGRAPHS: what it was trained on, free, free+bsds, or free+study for a row of
+chapter 5. Where the run began with the generator of another run whose folder is there, the card names both trainings.
 SET: names of the list below, all if none is given. Scores are kept in runs/scores and found again.
 """
 import json, sys

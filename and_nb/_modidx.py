@@ -546,6 +546,7 @@ d = { 'settings': {'branch': 'main', 'doc_baseurl': '/', 'doc_host': '', 'git_ur
                                   'and_nb.tools.cli.run_train': ('cli.html#run_train', 'and_nb/tools/cli.py'),
                                   'and_nb.tools.cli.run_upscale': ('cli.html#run_upscale', 'and_nb/tools/cli.py'),
                                   'and_nb.tools.cli.scheme': ('cli.html#scheme', 'and_nb/tools/cli.py'),
+                                  'and_nb.tools.cli.sized': ('cli.html#sized', 'and_nb/tools/cli.py'),
                                   'and_nb.tools.cli.usage': ('cli.html#usage', 'and_nb/tools/cli.py')},
             'and_nb.tools.datasets': { 'and_nb.tools.datasets.Source': ('datasets.html#source', 'and_nb/tools/datasets.py'),
                                        'and_nb.tools.datasets.Source.__post_init__': ( 'datasets.html#source.__post_init__',
