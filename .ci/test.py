@@ -2,7 +2,7 @@
 
 python .ci/test.py [NAME …]   only the notebooks whose names begin so
 """
-import csv, json, shutil, subprocess, sys, tempfile, time
+import csv, json, os, shutil, subprocess, sys, tempfile, time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -127,7 +127,9 @@ def main(wanted):
     books = sorted((ROOT / "nbs").glob("*.ipynb"))
     if wanted: books = [book for book in books if book.name.startswith(tuple(wanted))]
     books.sort(key=lambda book: not book.name.startswith(LONGEST))
-    with ThreadPoolExecutor(2) as pool: problems = [p for p in pool.map(run, books) if p]
+    with tempfile.TemporaryDirectory(prefix="and_nb-test-") as folder:
+        os.environ["TMPDIR"] = tempfile.tempdir = folder          # what the notebooks leave goes with it
+        with ThreadPoolExecutor(2) as pool: problems = [p for p in pool.map(run, books) if p]
     for problem in problems: print("\n" + "=" * 80 + "\n" + problem[-6000:])
     print(f"\n{len(books) - len(problems)} passed, {len(problems)} failed")
     return bool(problems)
