@@ -12,7 +12,8 @@ from and_nb.esrgan import load_generator, save_checkpoint
 from and_nb.photos import Pairs, Photos, study_folder
 from and_nb.rivals.peers import realesr
 from and_nb.scoring import TestSet, open_restorer, score, standard_metrics
-from and_nb.training import made_here, read_settings, to_plain
+from and_nb.records import made_here, to_plain
+from and_nb.training import read_settings
 
 ROOT = Path(__file__).resolve().parents[1]
 SETS = { # name → folder of the study photographs

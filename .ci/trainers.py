@@ -18,7 +18,8 @@ import torchvision.transforms.functional as transforms
 from and_nb.degradation import Bicubic
 from and_nb.esrgan import RRDBNet
 from and_nb.photos import bicubic
-from and_nb.training import CPU, Settings, Trainer, made_here
+from and_nb.records import made_here
+from and_nb.training import CPU, Settings, Trainer
 
 ROUNDS = 40
 SIZE = replace(CPU, precision="no", net_steps=ROUNDS + 10)

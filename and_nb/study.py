@@ -21,7 +21,8 @@ from .files import check_number
 from .identity import identity
 from .photos import Pairs, to_tensor
 from .scoring import SPEED, score
-from .training import Busy, Profile, Settings, middle, read_value, to_plain, train
+from .records import read_value, to_plain
+from .training import Busy, Profile, Settings, middle, train
 
 # %% ../nbs/04d_study.ipynb #c006
 @dataclass(frozen=True)

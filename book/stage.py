@@ -12,8 +12,8 @@ ROOT = Path(__file__).resolve().parents[1]
 HERE = ROOT / "book"
 OUT = HERE / "_build" / "source"
 PARTS = {                                                      # the reader's order: how the names of chapters begin
-    "The method": ("01", "02", "03"),
-    "Training and scoring": ("04",),
+    "The method": ("01", "02", "03_", "03b"),
+    "Training and scoring": ("03c", "04"),
     "The experiments": ("05", "06_", "06b_suite", "06b_robustness", "11", "12"),
     "Rivals": ("08", "09", "10"),
     "Tools": ("07", "13", "14"),

@@ -11,7 +11,6 @@ import io, shutil, struct, sys, warnings, zlib
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
-from importlib import resources
 from pathlib import Path
 
 import numpy as np
