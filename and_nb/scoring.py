@@ -42,6 +42,7 @@ def _check_lr(lr):
     if (low >= -.5) & (high <= 1.5): return                               # NaN fails both
     raise ValueError(f"LR runs from {low:.3g} to {high:.3g}, not 0 to 1: divide 8-bit images by 255")
 
+# %% ../nbs/04c_scoring.ipynb #c102
 @dataclass(frozen=True)
 class Restorer:
     "What turns LR images into SR images."
@@ -116,7 +117,7 @@ def _of_spandrel(path, device, ours):
     try:
         import spandrel
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore", UserWarning)                # of torch, about shapes that are only tried
+            warnings.simplefilter("ignore", UserWarning)  # of torch, about shapes that are only tried
             model = spandrel.ModelLoader(device).load_from_state_dict(weights)
     except ImportError:
         raise ValueError(f"{ours}; other networks need spandrel: pip install 'and_nb[peers]'") from None
@@ -162,11 +163,12 @@ def weights_file(
     if what in SHIPPED: return Path(str(resources.files("and_nb") / f"{what}_x4.safetensors"))
     return Path(str(what))
 
+# %% ../nbs/04c_scoring.ipynb #c103
 def _open(what, scale, device):
     if isinstance(what, Restorer): return what
     name = getattr(what, "__name__", type(what).__name__)
     times = scale or 4
-    if isinstance(what, nn.Module):                                     # a copy: who trains on must not change it
+    if isinstance(what, nn.Module):  # a copy: training it must not change this one
         return _of_network(deepcopy(what), name, scale or getattr(what, "scale", 4), device)
     if callable(what): return Restorer(name, times, what)
     if what == "bicubic":
@@ -176,8 +178,8 @@ def _open(what, scale, device):
     if what in SHIPPED: return replace(_of_file(path, device), name=what)
     if str(what) and path.is_dir(): return _of_folder(path, times)
     if path.is_file():
-        found = _of_file(path, device)
-        return replace(found, name=f"{found.name} [{found.digest[:8]}]") # many a file is called generator
+        found = _of_file(path, device)                                  # many files have the same name
+        return replace(found, name=f"{found.name} [{found.digest[:8]}]")
     known = ", ".join(("bicubic", *SHIPPED))
     raise FileNotFoundError(f"{str(what)!r} is neither {known} nor a checkpoint or folder that exists")
 
@@ -275,6 +277,7 @@ def from_pairs(cls: TestSet,
     def make(i): return tuple(to_tensor(photo)[None] for photo in pairs[i])
     return cls(name, pairs.names, make)
 
+# %% ../nbs/04c_scoring.ipynb #c104
 @patch(cls_method=True)
 def from_list(cls: TestSet,
     name: str, # printed in tables
@@ -337,6 +340,7 @@ def _check_pair(lr, where):
     except ValueError as problem: raise ValueError(f"{where}: {problem}") from None
     if len(lr) != 1: raise ValueError(f"{where}: {len(lr)} LR images where one is wanted, (1, 3, h, w)")
 
+# %% ../nbs/04c_scoring.ipynb #c105
 def _measured(restorer, tests, i, metrics):
     "One image: metric -> value, and its seconds and megapixels."
     lr, hr = tests[i]
@@ -345,7 +349,8 @@ def _measured(restorer, tests, i, metrics):
     sr = restorer(lr, tests.images[i])
     speed = dict(zip(SPEED, (time.perf_counter() - started, hr[0, 0].numel() / 1e6)))
     try:
-        if restorer.by_name and torch.equal(sr, hr): raise ValueError("its result is the HR photograph itself")
+        same = restorer.by_name and torch.equal(sr, hr)
+        if same: raise ValueError("its result is the HR photograph itself")
         if torch.equal(lr, hr): raise ValueError("LR and HR are the same photograph")
         if not torch.isfinite(sr).all(): raise ValueError("SR holds NaN or infinity")
         if not -1 < sr.mean() < 2: raise ValueError(f"the mean of SR is {sr.mean():.3g}; SR lies in [0, 1]")
@@ -368,6 +373,7 @@ def _record(line):
     numbers = all(isinstance(value, (int, float)) for value in scores.values())
     return (pair, scores) if numbers else None
 
+# %% ../nbs/04c_scoring.ipynb #c106
 def _read_store(file):
     "Digest of a pair -> metric -> value; damaged lines are left out."
     known = {}
