@@ -15,6 +15,7 @@ from ..scoring import Restorer, open_restorer
 # %% ../../nbs/06_benchmark.ipynb #c010
 def _conv(into, out, side=3): return nn.Conv2d(into, out, side, padding=side // 2)
 
+# %% ../../nbs/06_benchmark.ipynb #c071
 class Distillation(nn.Module):
     "Information multi-distillation: four times, keep a quarter and refine the rest."
     def __init__(self):
@@ -59,6 +60,7 @@ def imdn() -> Restorer:
     net.load_state_dict(dict(zip(net.state_dict(), weights.values(), strict=True)))
     return open_restorer(net, name="IMDN")
 
+# %% ../../nbs/06_benchmark.ipynb #c072
 def realesr() -> Restorer:
     "realesr-general-x4v3, the small general network of Real-ESRGAN."
     url = "https://github.com/xinntao/Real-ESRGAN/releases/download/v0.2.5.0/realesr-general-x4v3.pth"
@@ -71,6 +73,7 @@ def realesrgan() -> Restorer:
     file = find_weights("RealESRGAN_x4plus.pth", "realesrgan-x4plus.bin", url=url)
     return open_restorer(file, name="Real-ESRGAN")
 
+# %% ../../nbs/06_benchmark.ipynb #c073
 def realsr(
     trained_on: str = "DF2K", # or "DF2K_JPEG", with compression as well
 ) -> Restorer:
