@@ -32,6 +32,20 @@ def _check_report(report):
     raise ValueError(f"{report.parent} holds files that no study wrote: choose an empty or a new folder")
 
 # %% ../../nbs/14_cli.ipynb #d010
+def _values(notebook, pairs):
+    "Parameters of a notebook, from pairs of a name and a YAML value."
+    import papermill, yaml
+    known = papermill.inspect_notebook(str(notebook))
+    values = {}
+    for name, value in pairs:
+        if name in ("out", "profile"): raise ValueError(f"-p {name}: give it as --{name}")
+        if name not in known:
+            raise ValueError(f"{notebook.name} has no parameter {name!r}; it has {', '.join(known)}")
+        try: values[name] = yaml.safe_load(value)
+        except yaml.YAMLError: raise ValueError(f"-p {name} {value!r} is no YAML value") from None
+    return values
+
+# %% ../../nbs/14_cli.ipynb #s1222140001
 def run_study(
     profile: Annotated[str, {"choices": PROFILES}] = "smoke", # how much is trained: a minute, hours, …
     out: Path = None, # folder of the report (default: runs/05_ablation/PROFILE/report)
@@ -48,17 +62,10 @@ def run_study(
       and_nb study --profile cpu -p rows "and,classical" -p minutes 30
 
     parameters: those of the first cell of nbs/05_ablation.ipynb; an unknown name is answered with them all"""
-    import papermill, yaml
+    import papermill
     notebook = _notebook("05_ablation.ipynb")
     out = out or Path("runs/05_ablation") / profile / "report"
-    given = dict(profile=profile, out=str(out))
-    known = papermill.inspect_notebook(str(notebook))
-    for name, value in Parameter or ():
-        if name in ("out", "profile"): raise ValueError(f"-p {name}: give it as --{name}")
-        if name not in known:
-            raise ValueError(f"{notebook.name} has no parameter {name!r}; it has {', '.join(known)}")
-        try: given[name] = yaml.safe_load(value)
-        except yaml.YAMLError: raise ValueError(f"-p {name} {value!r} is no YAML value") from None
+    given = _values(notebook, Parameter or ()) | dict(profile=profile, out=str(out))
     report = out / notebook.name
     _check_report(report)
     out.mkdir(parents=True, exist_ok=True)
@@ -101,6 +108,16 @@ def scheme(
         case ["kernelgan", file] if file: return EstimatedKernel.load(Path(file), F.scale)
         case ["pairs"]: return None
     raise ValueError(f"degradation {name!r}: choose from {', '.join(DEGRADATIONS)}")
+
+# %% ../../nbs/14_cli.ipynb #s1222140002
+def _with_drawn_width(value, name, spread=None):
+    "A Scheme or None; its pool's width is drawn at every step, by default within ± 0.3 or what the width allows."
+    from and_nb.degradation import DrawnWidth
+    pool = getattr(value, "F", None)
+    if spread is None: spread = min(.3, pool.pool_width - .25) if pool else 0
+    if not spread: return value
+    if not pool: raise ValueError(f"pool_spread={spread}: {name} has no pool")
+    return DrawnWidth(value, spread)
 
 # %% ../../nbs/14_cli.ipynb #c025s
 def sized(
@@ -153,14 +170,10 @@ def run_train(
     degradations: and, classical, classical_pool, noise, synthetic, no_identity (Table 2); bsrgan, realesrgan;
     hllhgan=FILE, kernelgan=FILE (from chapters 9 and 10); pairs (LR images that lie beside the HR ones)"""
     from and_nb import training
-    from and_nb.degradation import Degradation, DrawnWidth
+    from and_nb.degradation import Degradation
     size = sized(training.profile(profile), scale, generator, steps, perceptual)
-    value = scheme(degradation, Degradation(scale, size.channels, pool_width=pool_width), lr_psnr)
-    has_pool = hasattr(value, "F")
-    if pool_spread is None: pool_spread = min(.3, pool_width - .25) if has_pool else 0.
-    if pool_spread:
-        if not has_pool: raise ValueError(f"pool_spread={pool_spread}: {degradation} has no pool")
-        value = DrawnWidth(value, pool_spread)
+    F = Degradation(scale, size.channels, pool_width=pool_width)
+    value = _with_drawn_width(scheme(degradation, F, lr_psnr), degradation, pool_spread)
     if value is None and photos == "embedded": raise ValueError("--degradation pairs needs --photos FOLDER")
     settings = training.Settings(size, value, stage, seed, scale, photos, val, start_from or "")
     print(training.train(settings, out, resume=resume, device=device))
@@ -465,6 +478,22 @@ def _remark(message, *_):
     from and_nb.files import shown
     return shown(message) + "\n"
 
+def _check_place():
+    "Libraries look at the current folder while they load, and end the process if there is none."
+    try: os.getcwd()
+    except FileNotFoundError: raise ValueError("the current folder is gone: change to one that exists") from None
+
+def _answer(name, words):
+    "Do what the first word says; the exit status."
+    if name in COMMANDS:
+        _check_place()
+        return _run(name, words)
+    if name in ("--help", "-h", "help"): print(usage())
+    elif name == "--version": print(f"and_nb {import_module('and_nb').__version__}")
+    else: raise ValueError(f"there is no such command; there are {', '.join(COMMANDS)}")
+    return 0
+
+# %% ../../nbs/14_cli.ipynb #s1222140005
 def main(
     argv: list = None, # arguments; None: those of the process
 ) -> int: # exit status
@@ -475,13 +504,7 @@ def main(
     warnings.formatwarning = _remark
     for stream in (sys.stdout, sys.stderr):                             # "?" for letters that it lacks
         if hasattr(stream, "reconfigure"): stream.reconfigure(errors="replace")
-    try:
-        if name in COMMANDS:
-            _check_place()
-            return _run(name, words)
-        if name in ("--help", "-h", "help"): return print(usage()) or 0
-        if name == "--version": return print(f"and_nb {import_module('and_nb').__version__}") or 0
-        raise ValueError(f"there is no such command; there are {', '.join(COMMANDS)}")
+    try: return _answer(name, words)
     except SystemExit as leaving: return leaving.code or 0              # after --help, or by a signal
     except BrokenPipeError:                                             # … | head
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
@@ -492,11 +515,6 @@ def main(
         from and_nb.files import shown
         print(shown(f"and_nb {name}: {' '.join(line.split())}"), file=sys.stderr)
         return status
-
-def _check_place():
-    "Libraries look at the current folder while they load, and end the process if there is none."
-    try: os.getcwd()
-    except FileNotFoundError: raise ValueError("the current folder is gone: change to one that exists") from None
 
 # %% ../../nbs/14_cli.ipynb #d013
 _WRONG_NAME = (FileNotFoundError, FileExistsError, IsADirectoryError, NotADirectoryError)
