@@ -11,7 +11,6 @@ import json, math
 from pathlib import Path
 
 import torch
-import torchvision
 from fastcore.basics import patch, store_attr
 from safetensors import safe_open
 from safetensors.torch import save
@@ -19,8 +18,6 @@ from torch import nn, Tensor
 from torch.nn import functional as nnf
 from torch.nn.utils.parametrizations import spectral_norm
 from torch.utils.checkpoint import checkpoint
-from torchvision.models.feature_extraction import create_feature_extractor
-from torchvision.transforms.functional import normalize
 
 from .files import check_number, writing
 from .metrics import find_weights, load_weights
@@ -312,6 +309,8 @@ class Perceptual(nn.Module):
         net: str = "vgg19",    # one of PERCEPTUAL; "none": always zero, an explicit choice
         state: dict = None     # the backbone's state dict; None: found by `find_weights`
     ):
+        import torchvision  # here, because it takes longer to load than all else, and only training needs it
+        from torchvision.models.feature_extraction import create_feature_extractor
         super().__init__()
         if net not in PERCEPTUAL:
             raise ValueError(f"perceptual net {net!r}: use one of {', '.join(PERCEPTUAL)}")
@@ -340,7 +339,8 @@ def features(self: Perceptual,
     if not self.layers: return {}
     h, w = x.shape[-2:]
     if min(h, w) < 17: raise ValueError(f"size {h}×{w}: features need 17 pixels or more")
-    made = self.walk(normalize(x, [.485, .456, .406], [.229, .224, .225])) # ImageNet's mean and deviation
+    mean, spread = x.new_tensor([[.485, .456, .406], [.229, .224, .225]])[..., None, None]  # of ImageNet
+    made = self.walk((x - mean) / spread)
     found = {}
     for name, (places, _, deviation) in self.layers.items():
         found[name] = torch.cat([made[p] for p in places], 1) / deviation

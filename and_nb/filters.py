@@ -13,7 +13,6 @@ import torch
 import torch.nn.functional as nnf
 from PIL import Image
 from torch import Tensor
-from torchvision.io import decode_jpeg, encode_jpeg
 
 # %% ../nbs/00d_filters.ipynb #c005
 def _lattice(taps, dtype):
@@ -119,7 +118,9 @@ def resize(
 
 # %% ../nbs/00d_filters.ipynb #c022
 def _through(photo, quality, form): # uint8 (3, H, W)
-    if form == "JPEG": return decode_jpeg(encode_jpeg(photo, quality))
+    if form == "JPEG":
+        from torchvision.io import decode_jpeg, encode_jpeg  # slow to load, and only needed here
+        return decode_jpeg(encode_jpeg(photo, quality))
     file = io.BytesIO()
     Image.fromarray(photo.permute(1, 2, 0).numpy()).save(file, form, quality=quality)
     return torch.from_numpy(np.array(Image.open(file))).permute(2, 0, 1)
