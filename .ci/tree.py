@@ -20,7 +20,7 @@ BEGIN, END = "<!-- imports: begin -->\n", "<!-- imports: end -->"
 def short(path): return str(path.relative_to(ROOT))
 
 def notebooks():
-    "Committed notebooks are small, and none of their cells failed."
+    "Committed notebooks are small, none of their cells failed, and none stands there twice, as after a bad merge."
     for book in sorted((ROOT / "nbs").glob("*.ipynb")):
         cells = json.loads(book.read_text())["cells"]
         outputs = [output for cell in cells for output in cell.get("outputs", [])]
@@ -28,6 +28,8 @@ def notebooks():
         if book.stat().st_size > 200_000: yield f"{book.name}: {book.stat().st_size // 1000} kB, more than 200"
         if size > 150_000: yield f"{book.name}: {size // 1000} kB of outputs, more than 150"
         if any(output["output_type"] == "error" for output in outputs): yield f"{book.name}: a saved cell ended in an error"
+        texts = [text for cell in cells if len(text := "".join(cell["source"])) > 60]
+        for text in {text for text in texts if texts.count(text) > 1}: yield f"{book.name}: twice there: {text[:50]!r}"
 
 def sources():
     "Module → (file, chapter), for the modules that notebooks export."
