@@ -450,7 +450,7 @@ def _flag_on_interrupt():
         for number, handler in before.items(): signal.signal(number, handler)
 
 class Busy(ValueError):
-    "Another process trains in this folder."
+    "Another process trains in this folder, or has begun a run there."
 
 @contextmanager
 def locked(run: Path):
@@ -502,7 +502,7 @@ def _leftovers(run: Path, settings: Settings, resume: bool) -> list:
     if resume:
         _check_same(file, settings)
         return []
-    if checkpoints(run): raise ValueError(f"{run} holds a run already: resume it (--resume), or choose another folder")
+    if checkpoints(run): raise Busy(f"{run} holds a run already: resume it (--resume), or choose another folder")
     begun = _is_settings(file)
     ours = (".", "settings.") if begun else "."
     found = [f for f in run.iterdir() if not f.name.startswith(ours)]
