@@ -28,8 +28,9 @@ def notebooks():
         if book.stat().st_size > 200_000: yield f"{book.name}: {book.stat().st_size // 1000} kB, more than 200"
         if size > 150_000: yield f"{book.name}: {size // 1000} kB of outputs, more than 150"
         if any(output["output_type"] == "error" for output in outputs): yield f"{book.name}: a saved cell ended in an error"
-        texts = [text for cell in cells if len(text := "".join(cell["source"])) > 60]
-        for text in {text for text in texts if texts.count(text) > 1}: yield f"{book.name}: twice there: {text[:50]!r}"
+        texts = ["".join(cell["source"]) for cell in cells]
+        twice = {text for text in texts if len(text) > 60 and texts.count(text) > 1}
+        for text in sorted(twice): yield f"{book.name}: twice there: {text[:50]!r}"
 
 def sources():
     "Module → (file, chapter), for the modules that notebooks export."
